@@ -1,0 +1,193 @@
+import type { Database, Tx } from '../prisma/client.js';
+import type { DueRow } from '../prisma/repositories/due.js';
+import type { Clock } from '../scheduler/clock.js';
+import type { BudgetRules } from '../scheduler/budget.js';
+import { createDispatcher, type Dispatcher, type Trouble } from '../scheduler/dispatcher.js';
+import { fireDue, takeBackClaims, type FireDeps } from '../scheduler/fire.js';
+import { replan } from '../scheduler/replan.js';
+import { createHeartbeat } from '../scheduler/heartbeat.js';
+import type { Channel, ChannelEvent, ChannelHost, Inbound } from './channels/channel.js';
+import { openDue, openMissed } from './due.js';
+import { receive, type ReceiveDeps } from './inbox/receive.js';
+import { createInboxWorker, type InboxWorker } from './inbox/worker.js';
+import { ensureUpkeep } from './upkeep.js';
+import { loadStation } from './facts/station.js';
+import type { TurnDeps } from './turn/types.js';
+
+/** Everything the bot is made of; `main.ts`, practice, rehearsal and tests each make their own. */
+export interface BotParts {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly channels: readonly Channel[];
+  readonly turn: TurnDeps;
+  readonly gate: ReceiveDeps['gate'];
+  readonly pager?: ReceiveDeps['pager'];
+  /** Keeps the crisis memory warm; never rejects. */
+  readonly refresh?: () => Promise<void>;
+  /** Names this process in leases. */
+  readonly owner: string;
+  readonly random: () => number;
+  /** What a channel says about itself. */
+  readonly onChannelEvent?: (event: ChannelEvent) => void;
+  /** What the provider allows each bot; nothing is limited unless told. */
+  readonly budget?: (bot: string) => BudgetRules;
+  /** What an operator should hear of over another way than the channel. */
+  readonly onTrouble?: (trouble: Trouble) => void;
+}
+
+/** The running bot. */
+export interface Bot {
+  /** Starts the channels; one that fails is reported and does not keep the others from starting. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Takes updates, as a channel does. */
+  receive(batch: readonly Inbound[]): Promise<void>;
+  /** Fires what is due and sends what waits. The alarm clock calls it. */
+  tick(): Promise<void>;
+  /** Does everything that can be done at this moment of the clock; resolves when nothing is left. */
+  settle(): Promise<void>;
+}
+
+/** @see Bot */
+export function createBot(parts: BotParts): Bot {
+  const up = new Map<string, Channel>();
+  const dispatcher = createDispatcher({
+    ...parts,
+    channels: up,
+    log: parts.turn.log,
+    ...dispatcherHooks(parts),
+  });
+  const inbox = createInboxWorker({
+    db: parts.db,
+    turn: parts.turn,
+    now: () => parts.clock.now(),
+    pager: parts.pager ?? null,
+    handled: () => dispatcher.kick(),
+  });
+  const fire = fireDeps(parts);
+  const pump = createPump(inbox, dispatcher);
+  const take = async (batch: readonly Inbound[]) => {
+    await receive(
+      { db: parts.db, now: () => parts.clock.now(), gate: parts.gate, pager: parts.pager ?? null },
+      batch,
+    );
+    pump.kick();
+  };
+  const host: ChannelHost = {
+    receive: take,
+    report: (event) => parts.onChannelEvent?.(event),
+    sleep: (ms, signal) => parts.clock.sleep(ms, signal),
+    now: () => parts.clock.now(),
+  };
+  const heartbeat = createHeartbeat(parts);
+  const tick = async () => {
+    await parts.refresh?.();
+    await fireDue(fire);
+    await pump.run();
+    await heartbeat.beat();
+  };
+  return {
+    start: async () => {
+      await parts.refresh?.();
+      await takeBackClaims(parts.db);
+      await ensureUpkeep(parts.db, parts.clock.now());
+      await startAll(parts, host, up);
+    },
+    stop: async () => {
+      await dispatcher.stop();
+      await Promise.all(parts.channels.map((channel) => channel.stop()));
+      await inbox.drain();
+    },
+    receive: take,
+    tick,
+    settle: async () => {
+      await settle(fire, pump);
+      await parts.refresh?.();
+    },
+  };
+}
+
+async function startAll(parts: BotParts, host: ChannelHost, up: Map<string, Channel>): Promise<void> {
+  for (const channel of parts.channels) {
+    try {
+      await channel.start(host);
+      up.set(channel.bot, channel);
+    } catch (error) {
+      const name = error instanceof Error ? error.message.slice(0, 200) : 'unknown';
+      parts.turn.log.error({ bot: channel.bot, error: name }, 'a channel did not start; the others go on');
+      parts.onChannelEvent?.({ bot: channel.bot, type: 'offline', detail: name });
+    }
+  }
+}
+
+interface Pump {
+  /** Handles and sends in the background. */
+  kick(): void;
+  /** Handles and sends; returns how much was done. */
+  run(): Promise<number>;
+}
+
+/**
+ * Inbox and outbox. Handling is one run at a time; a kick during a run causes one more. Sending goes on beside it: an
+ * update that arrives during a long broadcast is handled at once.
+ */
+function createPump(inbox: InboxWorker, dispatcher: Dispatcher): Pump {
+  const run = async () => {
+    const handled = await inbox.drain();
+    return handled + (await dispatcher.run());
+  };
+  let running: Promise<unknown> | null = null;
+  let again = false;
+  const kick = () => {
+    if (running !== null) {
+      again = true;
+      return;
+    }
+    running = inbox
+      .drain()
+      .then(() => dispatcher.kick())
+      .catch(() => 0)
+      .finally(() => {
+        running = null;
+        if (again) {
+          again = false;
+          kick();
+        }
+      });
+  };
+  return { kick, run };
+}
+
+async function settle(fire: FireDeps, pump: Pump): Promise<void> {
+  for (;;) {
+    const sent = await pump.run();
+    const fired = await fireDue(fire);
+    if (sent + fired === 0) return;
+  }
+}
+
+function fireDeps(parts: BotParts): FireDeps {
+  return {
+    db: parts.db,
+    clock: parts.clock,
+    owner: parts.owner,
+    log: parts.turn.log,
+    rules: { programme: parts.turn.programme, zone: async (tx) => (await loadStation(tx)).zone },
+    run: (tx: Tx, row: DueRow, args, now) => openDue(parts.turn, tx, row, args, now),
+    missed: (tx: Tx, row: DueRow, reason: string, now: Date) => openMissed(parts.turn, tx, row, reason, now),
+    replan: async (tx: Tx, personId: string, now: Date) => {
+      const { programme, calendar } = parts.turn;
+      await replan(tx, { programme, calendar, station: await loadStation(tx), personId, now });
+    },
+  };
+}
+
+function dispatcherHooks(parts: BotParts) {
+  return {
+    quietHours: parts.turn.programme.quietHours,
+    repeatMark: (locale: string) => parts.turn.locales.render({ key: 'engine:repeat' }, locale, 'UTC'),
+    contactStopped: async (contactId: string) => {
+      await parts.db.prisma.contact.updateMany({ where: { id: contactId }, data: { state: 'stopped' } });
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { it } from 'vitest';
+import { RecordingHost } from './contract/host.js';
+import { chatTests, inboundTests } from './contract/inbound.js';
+import { outboundTests } from './contract/outbound.js';
+import type { Rig, Scene, Test } from './contract/rig.js';
+import { troubleTests } from './contract/trouble.js';
+
+export { RecordingHost } from './contract/host.js';
+export type { ContractPerson, Rig, Seen } from './contract/rig.js';
+
+/** Runs the suite that every channel passes; call it in a `describe`. `open` makes a fresh channel, not started. */
+export function channelContract(open: () => Promise<Rig>): void {
+  const test: Test = (name, run) => {
+    it(name, async ({ skip }) => {
+      const rig = await open();
+      const host = new RecordingHost();
+      try {
+        await rig.channel.start(host);
+        await run({ rig, host, say: sayer(rig), skip });
+      } finally {
+        await rig.channel.stop();
+        await rig.close();
+      }
+    });
+  };
+  inboundTests(test);
+  chatTests(test);
+  outboundTests(test);
+  troubleTests(test);
+}
+
+function sayer(rig: Rig): Scene['say'] {
+  const address = { bot: rig.channel.bot, chat: rig.person.chat };
+  let count = 0;
+  return async (text, rest = {}) => {
+    count += 1;
+    const sent = await rig.channel.send({ key: `key-${count}`, address, text, buttons: [], ...rest });
+    return sent.messageRef;
+  };
+}

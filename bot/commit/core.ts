@@ -1,0 +1,100 @@
+import type { CoreEffect, ScheduleEffect } from '../../flows/core-effects.js';
+import { announceTask } from '../../flows/staff/announce.js';
+import { clearDue, insertDecision, insertDue, type NewDue } from '../../prisma/repositories/due.js';
+import { insertTask } from '../../prisma/repositories/tasks.js';
+import { replan } from '../../scheduler/replan.js';
+import { localParts } from '../../scheduler/zone/index.js';
+import { say } from '../render/say.js';
+import type { Appliers } from './types.js';
+
+/** Appliers of the effects that any flow may use. */
+export const coreAppliers: Appliers<CoreEffect['do']> = {
+  say,
+
+  async 'due.schedule'({ tx, now, me }, effect) {
+    await insertDue(tx.raw, [dueOf(effect, me.zone)], now);
+  },
+
+  async 'due.clear'({ tx, now }, { group, reason }) {
+    for (const row of await clearDue(tx.raw, group, reason, now)) {
+      await insertDecision(tx.raw, { ...row, code: `cleared.${reason}`, at: now });
+    }
+  },
+
+  async replan({ tx, deps, now, station }, { personId }) {
+    await replan(tx, { programme: deps.programme, calendar: deps.calendar, station, personId, now });
+  },
+
+  async decide({ tx, now, me }, effect) {
+    const detail = effect.detail === undefined ? {} : { detail: effect.detail };
+    await insertDecision(tx.raw, { ...effect, personId: me.personId, ...detail, at: now });
+  },
+
+  async 'enrolment.change'({ tx, more, now }, { personId, fields }) {
+    await tx.prisma.enrolment.update({ where: { personId }, data: { ...fields } });
+    if (typeof fields.reportedOn === 'string') {
+      const where = { clientId: personId, kind: 'report-in', closedAt: null };
+      await tx.prisma.task.updateMany({ where, data: { closedAt: now, outcome: 'reported' } });
+    }
+    more.push({ do: 'replan', personId });
+  },
+
+  async 'person.change'({ tx, now }, { personId, locale, alias, ended }) {
+    const data = {
+      ...(locale === undefined ? {} : { locale }),
+      ...(alias === undefined ? {} : { alias }),
+      ...(ended === true ? { endedAt: now } : {}),
+    };
+    await tx.prisma.person.update({ where: { id: personId }, data });
+    if (locale !== undefined) await tx.prisma.contact.updateMany({ where: { personId }, data: { locale } });
+  },
+
+  async 'task.open'(turn, effect) {
+    const { tx, deps, now, more } = turn;
+    const id = deps.random.id();
+    const isNew = await insertTask(tx.raw, { ...effect, id, params: effect.params ?? {}, createdAt: now });
+    if (isNew) more.push(...announceTask({ ...effect, id }));
+  },
+
+  async 'task.close'({ tx, now, me }, { taskId, outcome }) {
+    await tx.prisma.task.updateMany({
+      where: { id: taskId, closedAt: null },
+      data: { closedAt: now, closedBy: me.personId, outcome },
+    });
+  },
+
+  async 'read.log'({ tx, now, me }, { personId, what }) {
+    if (me.personId === null || me.personId === personId) return;
+    await tx.prisma.accessLog.create({ data: { readerId: me.personId, personId, what, at: now } });
+  },
+};
+
+/** The due row of an effect; `zone` tells its local day. */
+export function dueOf(effect: ScheduleEffect, zone: string): NewDue {
+  const args = effect.contactId === undefined ? effect.args : { ...effect.args, contactId: effect.contactId };
+  return {
+    scope: effect.scope,
+    step: effect.step,
+    cycle: effect.cycle,
+    personId: effect.personId,
+    audience: effect.audience,
+    flow: effect.flow,
+    args,
+    category: effect.category,
+    priority: 50,
+    day: null,
+    localDay: localParts(effect.dueAt, zone).date,
+    dueAt: effect.dueAt,
+    expiresAt: effect.expiresAt ?? null,
+    startMode: effect.startMode ?? 'wait',
+    catchUp: effect.catchUp ?? 'send',
+    group: effect.group ?? null,
+    proactive: effect.proactive ?? false,
+    releaseAt: null,
+    state: 'planned',
+    reason: null,
+    hostStep: null,
+    hostCycle: null,
+    revision: 1,
+  };
+}

@@ -1,0 +1,36 @@
+import type { Effect } from '../../flows/effects.js';
+import type { Turn } from '../turn/types.js';
+import { appointmentAppliers } from './appointments.js';
+import { familyAppliers } from './family.js';
+import { coreAppliers } from './core.js';
+import { crisisAppliers } from './crisis.js';
+import { checkInAppliers } from './check-in.js';
+import { onboardingAppliers } from './onboarding.js';
+import { staffAppliers } from './staff.js';
+import { upkeepAppliers } from './upkeep.js';
+import type { Applier, Appliers } from './types.js';
+
+const appliers: Appliers = {
+  ...coreAppliers,
+  ...upkeepAppliers,
+  ...crisisAppliers,
+  ...appointmentAppliers,
+  ...familyAppliers,
+  ...staffAppliers,
+  ...checkInAppliers,
+  ...onboardingAppliers,
+};
+
+/** The most effects that one turn may cause; more is a loop. */
+const maxEffects = 500;
+
+/** Applies the effects in order, then those that they caused, all in the turn's transaction. */
+export async function applyAll(turn: Turn, effects: readonly Effect[]): Promise<void> {
+  turn.more.push(...effects);
+  for (let done = 0; turn.more.length > 0; done += 1) {
+    if (done > maxEffects)
+      throw new Error(`expected at most ${maxEffects} effects in one turn, got more; a loop`);
+    const effect = turn.more.shift()!;
+    await (appliers[effect.do] as Applier<Effect['do']>)(turn, effect as never);
+  }
+}

@@ -1,0 +1,69 @@
+import { triage } from '../../flows/crisis/triage/index.js';
+import type { Locales } from '../../locales/index.js';
+import type { Database } from '../../prisma/client.js';
+import type { Clock } from '../../scheduler/clock.js';
+import { SendError, type Channel, type Outbound } from '../channels/channel.js';
+import { createCards } from './cards.js';
+import { createGate, type Gate } from './gate.js';
+import { ownHotlines, type HotlineBook } from './hotlines.js';
+import { createMemory, warm, type CrisisMemory } from './memory.js';
+import { createMemoryPager, type MemoryPager } from './memory-pager.js';
+
+/** What the crisis path needs of the deployment. */
+export interface CrisisParts {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly channels: readonly Channel[];
+  readonly locales: Locales;
+  readonly log: { error(fields: object, message: string): void };
+  /** The project's own unless told. */
+  readonly book?: HotlineBook;
+  /** The naloxone line of the overdose card; off unless the operator has switched it on. */
+  readonly naloxone?: boolean;
+}
+
+/** The gate, ready to run. */
+export interface Crisis {
+  readonly gate: Gate;
+  readonly pager: MemoryPager;
+  readonly memory: CrisisMemory;
+  /** Reads what is new into the memory: at start and at each tick. Never rejects: the old memory must do then. */
+  refresh(): Promise<void>;
+}
+
+/** What was read last time is read again from so long before: clocks and commits overlap. */
+const overlapMs = 60_000;
+
+/** Builds the gate over real channels, and runs it once so that the first person does not wait for compilers. */
+export function createCrisis(parts: CrisisParts): Crisis {
+  const { db, clock, channels, locales, log } = parts;
+  const memory = createMemory();
+  const cards = createCards({
+    locales,
+    book: parts.book ?? ownHotlines(),
+    naloxone: parts.naloxone ?? false,
+  });
+  const sendNow = (message: Outbound) => {
+    const channel = channels.find((one) => one.bot === message.address.bot);
+    return channel === undefined
+      ? Promise.reject(new SendError('send.unavailable', 'no such bot'))
+      : channel.send(message);
+  };
+  const sleep = (ms: number, signal?: AbortSignal) => clock.sleep(ms, signal);
+  const gate = createGate({ triage, cards, memory, sendNow, sleep, now: () => clock.now(), log });
+  triage('warm up, 热身');
+  let readAt: Date | null = null;
+  const refresh = async () => {
+    const now = clock.now();
+    try {
+      await warm(memory, db, readAt === null ? null : new Date(readAt.getTime() - overlapMs));
+      readAt = now;
+    } catch (error) {
+      log.error(
+        { error: error instanceof Error ? error.name : 'unknown' },
+        'the crisis memory could not be refreshed',
+      );
+    }
+  };
+  return { gate, pager: createMemoryPager({ memory, locales, sendNow, log }), memory, refresh };
+}

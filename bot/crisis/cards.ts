@@ -1,0 +1,88 @@
+import { cardTexts, groupCardTexts, shortCardTexts, type CardChoice } from '../../flows/crisis/card.js';
+import { purposesFor, variants, type Purpose, type Variant } from '../../flows/crisis/variants.js';
+import type { Text } from '../../flows/engine/text.js';
+import { languages, languageOf } from '../../locales/languages.js';
+import type { Locales } from '../../locales/index.js';
+import { defaultRegion, selectLines, showLine, type HotlineBook } from './hotlines.js';
+import type { KnownStation } from './memory.js';
+
+/** Which card, for whom, where and when. */
+export interface CardRequest {
+  readonly locale: string;
+  readonly level: 2 | 3;
+  readonly variant: Variant;
+  readonly audience: 'self' | 'other';
+  readonly status: CardChoice['status'];
+  /** `short`: they have had the whole one minutes ago · `group`: said into a group, about nobody. */
+  readonly form: 'full' | 'short' | 'group';
+}
+
+/** Cards from memory: no database, no network, no generated text. */
+export interface Cards {
+  text(request: CardRequest, station: KnownStation | null, now: Date): string;
+}
+
+/** Parts that make cards. */
+export interface CardParts {
+  readonly locales: Locales;
+  readonly book: HotlineBook;
+  /** The naloxone line: only where the operator has switched it on. */
+  readonly naloxone: boolean;
+}
+
+/** Renders every text beforehand, so that the first card is as fast as the thousandth and a missing key stops the start. */
+export function createCards({ locales, book, naloxone }: CardParts): Cards {
+  const bodies = new Map<string, string>();
+  const bodyOf = (request: CardRequest): string => {
+    const language = languageOf(request.locale);
+    const { level, variant, audience, status, form } = request;
+    const key = [language, form, level, variant, audience, status].join('/');
+    const known = bodies.get(key);
+    if (known !== undefined) return known;
+    const [, ...texts] = textsOf(request, naloxone);
+    const body = texts.map((part) => locales.render(part, language, 'UTC')).join('\n\n');
+    bodies.set(key, body);
+    return body;
+  };
+  for (const request of everyRequest()) bodyOf(request);
+  return {
+    text: (request, station, now) =>
+      `${numbersOf(locales, book, { ...request, purposes: purposesFor(request.level, request.variant) }, station, now)}\n\n${bodyOf(request)}`,
+  };
+}
+
+function textsOf(request: CardRequest, naloxone: boolean): readonly Text[] {
+  if (request.form === 'group') return groupCardTexts('');
+  return request.form === 'short' ? shortCardTexts('') : cardTexts('', { ...request, naloxone });
+}
+
+/** The numbers of a card, one a line, the street's own last. */
+export function numbersOf(
+  locales: Locales,
+  book: HotlineBook,
+  choice: { readonly locale: string; readonly purposes: readonly Purpose[] },
+  station: Pick<KnownStation, 'region' | 'localNumber'> | null,
+  now: Date,
+): string {
+  const { locale, purposes } = choice;
+  const lines = selectLines(book, { region: station?.region ?? defaultRegion, purposes, now });
+  const local = station?.localNumber.trim() ?? '';
+  const own = local === '' ? [] : [`${local} ${locales.render({ key: 'crisis:line.local' }, locale, 'UTC')}`];
+  return [...lines.map((line) => showLine(line, locale)), ...own].join('\n');
+}
+
+function* everyRequest(): Generator<CardRequest> {
+  for (const locale of languages) {
+    for (const form of ['full', 'short', 'group'] as const) {
+      for (const level of [2, 3] as const) {
+        for (const variant of variants) {
+          for (const audience of ['self', 'other'] as const) {
+            for (const status of ['calling', 'nobody', 'untold'] as const) {
+              yield { locale, form, level, variant, audience, status };
+            }
+          }
+        }
+      }
+    }
+  }
+}

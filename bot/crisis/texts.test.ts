@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { variants } from '../../flows/crisis/variants.js';
+import { languages } from '../../locales/languages.js';
+import { testLocales } from '../../test/support/context.js';
+
+/** Every text of a namespace by its path. */
+function textsOf(locale: string, namespace: string): Map<string, string> {
+  const texts = new Map<string, string>();
+  const walk = (node: unknown, path: string): void => {
+    if (typeof node === 'string') texts.set(path, node);
+    else
+      for (const [key, value] of Object.entries(node as object))
+        walk(value, path === '' ? key : `${path}.${key}`);
+  };
+  walk(testLocales().namespace(locale, namespace), '');
+  return texts;
+}
+
+const namespaces = ['crisis', 'help'] as const;
+
+/** Words that no text of the crisis path may hold (`docs/domain.md` §5), and why. */
+const forbidden: readonly (readonly [string, RegExp])[] = [
+  [
+    'method',
+    /割腕|跳楼|上吊|烧炭|农药|安眠药|吞药|绳子|刀片|hang(ed|ing)|razor|\brope\b|\bpills?\b|charcoal|wrist/iu,
+  ],
+  [
+    'blame',
+    /自作自受|都怪你|你应该|你不该|早知道|丢人|没出息|自私|\byour (own )?fault(?<!not your fault)\b|selfish|should have|ashamed/iu,
+  ],
+  ['diagnosis', /抑郁症|精神病|人格障碍|成瘾者|瘾君子|\baddict|mentally ill|you are depressed|disorder/iu],
+  [
+    'promised secrecy',
+    /保密|不会告诉任何人|谁也不说|绝不外传|keep (it|this) (a )?secret|between us|won't tell anyone|confidential/iu,
+  ],
+  ['the verb', /commit(s|ted)? suicide|自杀身亡/iu],
+  [
+    'claims to be human',
+    /我是(真)?人|我是(社工|医生|志愿者)|\bI(’|')?m (a )?(human|person|doctor|social worker|here for you)\b/iu,
+  ],
+  [
+    'around the clock',
+    /24\s*小时|全天|随时都有人|24\s*[/x-]?\s*7|24 hours|around the clock|any time of day/iu,
+  ],
+  ['dose', /毫克|片药|\bmg\b|减半|double the dose/iu],
+  ['threat', /否则|后果自负|or else|consequences/iu],
+  ['the worst words in what the bot says', /自杀|去死|suicide|kill yourself/iu],
+];
+
+describe.each(namespaces)('texts of %s', (namespace) => {
+  test('exist in both languages with the same placeholders', () => {
+    const [first, ...others] = languages.map((locale) => textsOf(locale, namespace));
+    for (const other of others) {
+      expect([...other.keys()].sort()).toEqual([...first!.keys()].sort());
+      for (const [path, text] of first!) {
+        const holders = (one: string) => [...one.matchAll(/\{\{(\w+)\}\}/gu)].map((match) => match[1]).sort();
+        expect(holders(other.get(path) ?? ''), path).toEqual(holders(text));
+      }
+    }
+  });
+
+  test.each(languages)('hold none of the words that must not occur (%s)', (locale) => {
+    for (const [path, text] of textsOf(locale, namespace)) {
+      for (const [why, pattern] of forbidden) {
+        const said = text.replaceAll('This is not your fault', '').replaceAll('这不是你的错', '');
+        expect(pattern.test(said), `${locale} ${namespace}:${path} (${why}): ${text}`).toBe(false);
+      }
+    }
+  });
+
+  test.each(languages)('have buttons of at most 12 characters (%s)', (locale) => {
+    for (const [path, text] of textsOf(locale, namespace)) {
+      if (/^(?!review).*\bbutton\./u.test(path) || /^tell\.(yes|no)$/u.test(path))
+        expect(text.length, path).toBeLessThanOrEqual(12);
+    }
+  });
+});
+
+describe('the lint itself', () => {
+  test.each([
+    ['method', '先把刀片收起来'],
+    ['blame', '这都怪你'],
+    ['diagnosis', '你得了抑郁症'],
+    ['promised secrecy', 'I will keep this a secret'],
+    ['the verb', 'people who commit suicide'],
+    ['claims to be human', '我是社工小林'],
+    ['around the clock', '24小时都有人接'],
+    ['dose', '先吃 5 毫克'],
+  ])('finds %s', (why, text) => {
+    expect(forbidden.find(([name]) => name === why)?.[1].test(text)).toBe(true);
+  });
+});
+
+describe('review', () => {
+  test.each(languages)('names a reader and a day for every section (%s)', (locale) => {
+    const { review, ...sections } = testLocales().namespace(locale, 'crisis') as Record<
+      string,
+      Record<string, unknown>
+    >;
+    for (const section of Object.keys(sections)) {
+      const entry = review?.[section] as { by?: string; on?: string } | undefined;
+      expect(entry?.by, `${section}.by`).toBeTruthy();
+      expect(entry?.on, `${section}.on`).toMatch(/^\d{4}-\d{2}-\d{2}$/u);
+    }
+  });
+
+  test.each(languages)('every variant has a card for every urgency and audience (%s)', (locale) => {
+    for (const urgency of ['now', 'soon'])
+      for (const audience of ['self', 'other'])
+        for (const variant of variants)
+          expect(testLocales().has(`crisis:card.${urgency}.${audience}.${variant}`, locale)).toBe(true);
+  });
+});

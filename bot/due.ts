@@ -1,0 +1,75 @@
+import type { JsonObject } from '../flows/engine/types.js';
+import type { Tx } from '../prisma/client.js';
+import type { DueRow } from '../prisma/repositories/due.js';
+import { insertTask } from '../prisma/repositories/tasks.js';
+import { runTurn } from './turn/run.js';
+import type { TurnDeps } from './turn/types.js';
+
+/**
+ * Opens what a due row stands for: in the person's preferred conversation, or as the system's own work (audience
+ * `system`, and `worker` rows that name no person). `no-address`: the person has none that is active.
+ */
+export async function openDue(
+  deps: TurnDeps,
+  tx: Tx,
+  row: DueRow,
+  args: JsonObject,
+  now: Date,
+): Promise<'ran' | 'no-address'> {
+  const event = { type: 'due', flow: row.flow, args } as const;
+  if (row.audience === 'system' || (row.personId === null && args['contactId'] === undefined)) {
+    await runTurn(deps, tx, null, event, now);
+    return 'ran';
+  }
+  const where =
+    typeof args['contactId'] === 'string' ? { id: args['contactId'] } : { personId: row.personId };
+  const contact = await tx.prisma.contact.findFirst({
+    where: { ...where, state: 'active' },
+    orderBy: [{ preferred: 'desc' }, { lastInAt: 'desc' }],
+  });
+  if (contact === null) return 'no-address';
+  const before = await lastMessage(tx);
+  await runTurn(deps, tx, contact, event, now);
+  await expireWith(tx, row, before);
+  return 'ran';
+}
+
+async function lastMessage(tx: Tx): Promise<number> {
+  const [row] = await tx.raw.query<{ id: number | null }>(`SELECT max("id") AS "id" FROM "Outbox"`);
+  return row?.id ?? 0;
+}
+
+/** What the bot begins is as stale as its row: held up by a dead channel it must not come a day too late. */
+async function expireWith(tx: Tx, { expiresAt }: DueRow, before: number): Promise<void> {
+  if (expiresAt === null) return;
+  await tx.raw.exec(
+    `UPDATE "Outbox" SET "expiresAt" = ? WHERE "id" > ? AND "proactive" = ? AND "expiresAt" IS NULL AND "lane" <> 'crisis'`,
+    expiresAt,
+    before,
+    true,
+  );
+}
+
+/** A row that mattered fell: its person's worker is asked to reach them, once a cause. */
+export async function openMissed(
+  deps: TurnDeps,
+  tx: Tx,
+  row: DueRow,
+  reason: string,
+  now: Date,
+): Promise<void> {
+  if (row.personId === null) return;
+  const person = await tx.prisma.person.findUnique({ where: { id: row.personId } });
+  if (person?.workerId == null || person.endedAt !== null) return;
+  await insertTask(tx.raw, {
+    id: deps.random.id(),
+    key: `missed:${row.scope}:${row.step}:${row.cycle}`,
+    kind: 'reach',
+    reason: `due-${reason}`,
+    params: { step: row.step, alias: person.alias },
+    clientId: row.personId,
+    assigneeId: person.workerId,
+    dueAt: now,
+    createdAt: now,
+  });
+}

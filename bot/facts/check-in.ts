@@ -1,0 +1,27 @@
+import type { CheckInFacts } from '../../flows/check-in/facts.js';
+import { dueOfGroup } from '../../prisma/repositories/due.js';
+import type { FactLoaders } from '../turn/facts.js';
+
+/** Loaders for the check-in. */
+export const checkInLoaders: Pick<FactLoaders, keyof CheckInFacts> = {
+  async silence({ tx }, personId) {
+    const [rung] = await dueOfGroup(tx.raw, `silence:${personId}`);
+    if (rung === undefined) return null;
+    const since = new Date(rung.cycle);
+    const [row] = await tx.raw.query<{ n: number }>(
+      `SELECT count(*) AS n FROM "Due" WHERE "personId" = ? AND "flow" IN ('check-in','weekly-check') AND "state" = 'done'
+         AND "endedAt" >= ?`,
+      personId,
+      since,
+    );
+    return { since, asked: row?.n ?? 0 };
+  },
+
+  async otherAddress({ tx }, personId) {
+    const contacts = await tx.prisma.contact.findMany({
+      where: { personId, state: 'active' },
+      orderBy: [{ preferred: 'desc' }, { lastInAt: 'desc' }],
+    });
+    return contacts[1]?.id ?? null;
+  },
+};

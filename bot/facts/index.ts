@@ -1,0 +1,25 @@
+import type { FactLoaders } from '../turn/facts.js';
+import { checkInLoaders } from './check-in.js';
+import { appointmentLoaders } from './appointments.js';
+import { familyLoaders } from './family.js';
+import { coreLoaders } from './core.js';
+import { crisisLoaders } from './crisis.js';
+import { noticeLoaders } from './notice.js';
+import { onboardingLoaders } from './onboarding.js';
+import { ownHandLoaders } from './own-hand.js';
+import { relayLoaders } from './relay.js';
+import { staffLoaders } from './staff.js';
+
+/** Every fact's loader. */
+export const loaders: FactLoaders = {
+  ...coreLoaders,
+  ...crisisLoaders,
+  ...appointmentLoaders,
+  ...familyLoaders,
+  ...staffLoaders,
+  ...relayLoaders,
+  ...noticeLoaders,
+  ...checkInLoaders,
+  ...onboardingLoaders,
+  ...ownHandLoaders,
+};

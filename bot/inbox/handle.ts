@@ -1,0 +1,111 @@
+import { emptySession } from '../../flows/engine/session.js';
+import type { Action, Session, TurnEvent } from '../../flows/engine/types.js';
+import { invitationCode } from '../../flows/router.js';
+import type { Tx } from '../../prisma/client.js';
+import { clearDue, insertDecision } from '../../prisma/repositories/due.js';
+import { cancelOutbox } from '../../prisma/repositories/outbox.js';
+import type { Inbound } from '../channels/channel.js';
+import { recordCard } from '../crisis/record.js';
+import type { GateResult } from '../crisis/types.js';
+import { fallbackFlow, runTurn } from '../turn/run.js';
+import type { TurnContact, TurnDeps } from '../turn/types.js';
+import { contactOf } from '../turn/who.js';
+import { useButton } from './buttons.js';
+import type { StoredUpdate } from './receive.js';
+
+/** Group under which everything stands that waits because a client is silent; any sign of life clears it. */
+export const silenceGroup = (personId: string): string => `silence:${personId}`;
+
+/**
+ * Handles one stored update in the caller's transaction. The stages, in order: who is it · the crisis gate's
+ * finding · block and return · sign of life · button, invitation, text or something unreadable.
+ */
+export async function handle(deps: TurnDeps, tx: Tx, update: StoredUpdate, now: Date): Promise<void> {
+  const { inbound, gate } = update;
+  // In a group whoever is in danger is answered, and followed, in private.
+  const address = gate !== null && gate.level > 0 ? gate.person : inbound.address;
+  const contact = await contactOf(tx, address, inbound.language, deps.random.id, now);
+  if (inbound.kind === 'stopped') return blocked(tx, contact, now);
+  await signOfLife(tx, contact, now);
+  if (gate !== null && gate.level > 0) return inCrisis(deps, tx, contact, inbound, gate, now);
+  if (inbound.scope === 'group' || inbound.kind === 'returned') return;
+  const event = await eventOf(tx, contact, inbound, now);
+  if (event !== null) await runTurn(deps, tx, contact, event, now);
+}
+
+/** The person blocked the bot: nothing more goes to this address until it writes again. */
+async function blocked(tx: Tx, contact: TurnContact, now: Date): Promise<void> {
+  await tx.prisma.contact.update({ where: { id: contact.id }, data: { state: 'stopped' } });
+  await cancelOutbox(tx.raw, { contactId: contact.id }, 'contact-stopped');
+  const scope = `contact:${contact.id}`;
+  const row = {
+    scope,
+    step: 'contact',
+    cycle: now.toISOString(),
+    personId: contact.personId,
+    code: 'contact-stopped',
+  };
+  await insertDecision(tx.raw, { ...row, at: now });
+}
+
+async function signOfLife(tx: Tx, contact: TurnContact, now: Date): Promise<void> {
+  if (contact.personId === null) return;
+  for (const row of await clearDue(tx.raw, silenceGroup(contact.personId), 'sign-of-life', now)) {
+    await insertDecision(tx.raw, { ...row, code: 'cleared.sign-of-life', at: now });
+  }
+}
+
+async function inCrisis(
+  deps: TurnDeps,
+  tx: Tx,
+  contact: TurnContact,
+  inbound: Inbound,
+  gate: GateResult,
+  now: Date,
+): Promise<void> {
+  await recordCard(tx, contact, inbound, gate, now);
+  // Whoever was writing to a named person meant them to read it.
+  if (inbound.kind === 'text' && (await isWritingToSomeone(tx, contact))) {
+    await runTurn(deps, tx, contact, { type: 'text', text: inbound.text }, now);
+  }
+  const { level, kinds, about, rule } = gate;
+  const args = {
+    level,
+    kinds: [...kinds],
+    about,
+    rule,
+    cardSent: gate.card !== null,
+    update: inbound.updateId,
+  };
+  await runTurn(deps, tx, contact, { type: 'action', action: { kind: 'open', flow: 'crisis', args } }, now);
+}
+
+async function isWritingToSomeone(tx: Tx, contact: TurnContact): Promise<boolean> {
+  const row = await tx.prisma.session.findUnique({ where: { contactId: contact.id } });
+  const session = row === null ? emptySession : { frames: row.frames as unknown as Session['frames'] };
+  return session.frames.at(-1)?.flow.startsWith('relay') ?? false;
+}
+
+async function eventOf(tx: Tx, contact: TurnContact, inbound: Inbound, now: Date): Promise<TurnEvent | null> {
+  switch (inbound.kind) {
+    case 'button':
+      return { type: 'action', action: (await useButton(tx, contact.id, inbound.token ?? '', now)) ?? stale };
+    case 'text': {
+      const code = invitationCode(inbound.text);
+      if (code !== null) return { type: 'action', action: { kind: 'open', flow: 'join', args: { code } } };
+      return { type: 'text', text: inbound.text };
+    }
+    case 'image':
+    case 'voice':
+    case 'sticker':
+    case 'unsupported':
+      return { type: 'media', media: inbound.kind };
+    case 'stopped':
+    case 'returned':
+      return null;
+    default:
+      return null;
+  }
+}
+
+const stale: Action = { kind: 'open', flow: fallbackFlow, args: { stale: true } };

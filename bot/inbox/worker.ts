@@ -1,0 +1,103 @@
+import { runTurn } from '../turn/run.js';
+import type { Database } from '../../prisma/client.js';
+import { endInbox, failInbox, nextInbox, type InboxRow } from '../../prisma/repositories/inbox.js';
+import type { MemoryPager } from '../crisis/memory-pager.js';
+import { isDatabaseTrouble } from '../../scheduler/database-trouble.js';
+import type { TurnDeps } from '../turn/types.js';
+import { contactOf } from '../turn/who.js';
+import { handle } from './handle.js';
+import { parseUpdate } from './receive.js';
+
+/** After so many failed attempts an update is set aside and a person asked to look. */
+const mostAttempts = 3;
+
+/** Handles stored updates one after the other, oldest first. */
+export interface InboxWorker {
+  /** Resolves when nothing waits any more. Concurrent calls share one run. */
+  drain(): Promise<number>;
+}
+
+/** What the worker needs beside a turn's own. */
+export interface WorkerDeps {
+  readonly db: Database;
+  readonly turn: TurnDeps;
+  now(): Date;
+  /** Pages the on-call order from memory while the database is in trouble. */
+  readonly pager?: Pick<MemoryPager, 'page'> | null;
+  /** Called after each update: its answers are in the outbox. */
+  readonly handled?: () => void;
+}
+
+/** @see InboxWorker */
+export function createInboxWorker(deps: WorkerDeps): InboxWorker {
+  let running: Promise<number> | null = null;
+  return {
+    drain() {
+      running ??= drainAll(deps).finally(() => {
+        running = null;
+      });
+      return running;
+    },
+  };
+}
+
+async function drainAll(deps: WorkerDeps): Promise<number> {
+  let handled = 0;
+  for (;;) {
+    const row = await nextInbox(deps.db.raw);
+    if (row === null) return handled;
+    await handleOne(deps, row);
+    deps.handled?.();
+    handled += 1;
+  }
+}
+
+async function handleOne(deps: WorkerDeps, row: InboxRow): Promise<void> {
+  const now = deps.now();
+  try {
+    await deps.db.transaction(async (tx) => {
+      await handle(deps.turn, tx, parseUpdate(row.payload), now);
+      await endInbox(tx.raw, row.id, now);
+    });
+  } catch (error) {
+    // It is not the update's fault: it waits for the next tick.
+    if (isDatabaseTrouble(error)) {
+      await pageFromMemory(deps, row);
+      throw error;
+    }
+    const state = await failInbox(deps.db.raw, row.id, mostAttempts);
+    deps.turn.log.error(
+      { update: row.id, attempt: row.attempt + 1, state, error: nameOf(error) },
+      'an update could not be handled',
+    );
+    if (state === 'failed') await apologise(deps, row, now);
+  }
+}
+
+/** A cry for help that is stored but cannot become an alert is as lost as one that could not be stored. */
+async function pageFromMemory({ pager }: WorkerDeps, row: InboxRow): Promise<void> {
+  const { gate } = parseUpdate(row.payload);
+  if (gate !== null) await pager?.page(gate);
+}
+
+/** The person is not left without an answer. */
+async function apologise(deps: WorkerDeps, row: InboxRow, now: Date): Promise<void> {
+  const { inbound } = parseUpdate(row.payload);
+  if (inbound.scope === 'group') return;
+  await deps.db.transaction(async (tx) => {
+    const contact = await contactOf(tx, inbound.address, inbound.language, deps.turn.random.id, now);
+    await tx.prisma.session.deleteMany({ where: { contactId: contact.id } });
+    await runTurn(
+      deps.turn,
+      tx,
+      contact,
+      { type: 'action', action: { kind: 'open', flow: 'sorry', args: {} } },
+      now,
+    );
+  });
+}
+
+/** An error for the log: its kind and our own words, never a message of a person. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message.slice(0, 200)}` : 'unknown';
+}

@@ -1,0 +1,107 @@
+import type { SayEffect } from '../../flows/core-effects.js';
+import type { Action, Option } from '../../flows/engine/types.js';
+import { insertDecision } from '../../prisma/repositories/due.js';
+import { insertOutbox, type NewOutbox } from '../../prisma/repositories/outbox.js';
+import { localParts } from '../../scheduler/zone/index.js';
+import { splitText, withNumbers } from '../channels/shared/index.js';
+import type { Turn } from '../turn/types.js';
+import { addressesOf, type Addressee } from './addressee.js';
+import { openMoment } from './quiet.js';
+
+const day = 24 * 3_600_000;
+/** How long a button works. */
+const buttonLifeMs = 14 * day;
+
+/** Writes a message into the outbox: recipients resolved, text frozen in the reader's language, buttons bound. */
+export async function say(turn: Turn, effect: SayEffect): Promise<void> {
+  const addressees = await addressesOf(turn, effect.to, effect.everywhere ?? false);
+  if (addressees.length === 0) return noAddress(turn, effect);
+  const key = effect.key ?? turn.deps.random.id();
+  for (const [index, addressee] of addressees.entries()) {
+    await write(turn, effect, addressee, index === 0 ? key : `${key}#${addressee.contactId}`);
+  }
+}
+
+async function noAddress(turn: Turn, effect: SayEffect): Promise<void> {
+  const personId = typeof effect.to === 'object' && 'person' in effect.to ? effect.to.person : null;
+  const scope = personId === null ? 'nobody' : `person:${personId}`;
+  const step = effect.kind;
+  const cycle = effect.key ?? turn.now.toISOString();
+  await insertDecision(turn.tx.raw, { scope, step, cycle, personId, code: 'no-address', at: turn.now });
+}
+
+async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string): Promise<void> {
+  const { deps, now, tx } = turn;
+  const { buttons: canButton, maxText } = deps.capabilities(to.bot);
+  const body = effect.paragraphs.map((part) => deps.locales.render(part, to.locale, to.zone)).join('\n\n');
+  const rows = effect.options ?? [];
+  const label = (option: Option) => deps.locales.render(option.label, to.locale, to.zone);
+  const text = canButton
+    ? body
+    : withNumbers(
+        body,
+        rows.flat().map(label),
+        deps.locales.render({ key: 'engine:choose' }, to.locale, to.zone),
+      );
+  const notBefore =
+    effect.proactive === true && effect.lane !== 'crisis' ? openMoment(now, to.zone, deps.programme) : now;
+  const parts = splitText(text, maxText);
+  const messages: NewOutbox[] = [];
+  for (const [index, part] of parts.entries()) {
+    const isLast = index === parts.length - 1;
+    messages.push({
+      key: isLast ? key : `${key}/${index}`,
+      contactId: to.contactId,
+      personId: to.personId,
+      bot: to.bot,
+      lane: effect.lane ?? (effect.proactive === true ? 'reminder' : 'reply'),
+      kind: effect.kind,
+      proactive: (effect.proactive ?? false) && isLast,
+      text: part,
+      buttons: isLast && canButton ? await bind(turn, effect, to, key, rows, label) : [],
+      notBefore,
+      createdAt: now,
+      expiresAt: effect.expiresAt ?? null,
+      localDay: localParts(notBefore, to.zone).date,
+      about: effect.about ?? null,
+    });
+  }
+  await insertOutbox(tx.raw, messages);
+}
+
+async function bind(
+  turn: Turn,
+  effect: SayEffect,
+  to: Addressee,
+  message: string,
+  rows: readonly (readonly Option[])[],
+  label: (option: Option) => string,
+) {
+  const expiresAt = new Date(turn.now.getTime() + buttonLifeMs);
+  const bound: { token: string; label: string }[][] = [];
+  for (const row of rows) {
+    const line: { token: string; label: string }[] = [];
+    for (const option of row) {
+      const token = turn.deps.random.token();
+      await turn.tx.raw.exec(
+        `INSERT INTO "Button" ("token","contactId","message","action","single","expiresAt") VALUES (?,?,?,?,?,?)`,
+        token,
+        to.contactId,
+        message,
+        JSON.stringify(actionOf(option, effect)),
+        option.again !== true,
+        expiresAt,
+      );
+      line.push({ token, label: label(option) });
+    }
+    bound.push(line);
+  }
+  return bound;
+}
+
+function actionOf(option: Option, effect: SayEffect): Action {
+  if (option.open !== undefined) return { kind: 'open', ...option.open };
+  if (effect.asking === undefined)
+    throw new Error(`expected an opening option in ${effect.kind}, got an answer to nothing`);
+  return { kind: 'answer', ...effect.asking, value: option.value };
+}

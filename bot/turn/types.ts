@@ -1,0 +1,46 @@
+import type { Effect } from '../../flows/effects.js';
+import type { Flow, Me } from '../../flows/engine/types.js';
+import type { Locales } from '../../locales/index.js';
+import type { Tx } from '../../prisma/client.js';
+import type { Programme } from '../../scheduler/programmes/schema.js';
+import type { WorkCalendar } from '../../scheduler/calendar/index.js';
+import type { StationFacts } from '../../flows/core-facts.js';
+
+/** What every turn needs of the deployment; made once by the composition root. */
+export interface TurnDeps {
+  readonly flows: ReadonlyMap<string, Flow>;
+  readonly locales: Locales;
+  readonly programme: Programme;
+  readonly calendar: WorkCalendar;
+  /** Randomness, handed in: ids, tokens (≤ 32 ASCII characters), codes that can be read aloud. */
+  readonly random: { id(): string; token(): string; code(): string };
+  /** A link that opens the bot for this role with an invitation code; null where the channel has none. */
+  inviteLink(role: string, code: string): string | null;
+  /** How buttons are shown by this bot. */
+  capabilities(bot: string): { readonly buttons: boolean; readonly maxText: number };
+  /** Whether the real bot may enrol people; practice always may. */
+  readonly pilot?: boolean;
+  readonly log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
+}
+
+/** A contact as a turn sees it. */
+export interface TurnContact {
+  readonly id: string;
+  readonly bot: string;
+  readonly chat: string;
+  readonly personId: string | null;
+  readonly locale: string;
+}
+
+/** One turn under way, inside its transaction. */
+export interface Turn {
+  readonly deps: TurnDeps;
+  readonly tx: Tx;
+  readonly now: Date;
+  readonly me: Me;
+  /** Null for the system's own work. */
+  readonly contact: TurnContact | null;
+  readonly station: StationFacts;
+  /** Effects that other effects caused (a notice, a page) and that are still to be applied. */
+  readonly more: Effect[];
+}

@@ -1,0 +1,63 @@
+import type { Locales } from '../../locales/index.js';
+import type { Why, WhyMessage, WhyStep } from './why.js';
+
+/** Kinds of decisions; what follows the dot is their reason. */
+export const decisionKinds = [
+  'fired',
+  'carried',
+  'planned',
+  'later',
+  'dropped',
+  'cleared',
+  'cancelled',
+] as const;
+
+/** The words of a plan, from `plan.yaml`; a code that has none is shown as it is. */
+export class PlanWords {
+  constructor(
+    private readonly locales: Locales,
+    private readonly locale: string,
+  ) {}
+
+  /** A text of `plan:why`. */
+  say(name: string, params: Readonly<Record<string, string | number>> = {}): string {
+    return this.locales.render({ key: `plan:why.${name}`, params }, this.locale, 'UTC');
+  }
+
+  /** A code of one kind: step, reason, state, decision, message. */
+  named(kind: string, code: string): string {
+    const key = `plan:${kind}.${code.replaceAll(' ', '-')}`;
+    return this.locales.has(key, this.locale) ? this.locales.render({ key }, this.locale, 'UTC') : code;
+  }
+
+  /** The report, ready to print. */
+  lines({ alias, zone, steps, messages }: Why, day: string | null): string[] {
+    const head = this.say('head', { alias, zone, day: day ?? this.say('all-days') });
+    if (steps.length + messages.length === 0) return [head, this.say('nothing')];
+    const sent =
+      messages.length === 0 ? [] : ['', this.say('messages'), ...messages.map((one) => this.message(one))];
+    return [head, '', ...steps.flatMap((step) => this.step(step)), ...sent];
+  }
+
+  private step({ local, step, cycle, state, reason, host, decisions }: WhyStep): string[] {
+    const stands = state === null ? '' : `  ${this.named('state', state)}`;
+    const because = reason === null ? '' : ` · ${this.named('reason', reason)}`;
+    const riding = host === null || state === 'done' ? '' : ` ← ${host}`;
+    const lines = decisions.map((one) => `      ${one.local}  ${this.decision(one.code)}`);
+    return [`${local}  ${this.named('step', step)} (${step} ${cycle})${stands}${because}${riding}`, ...lines];
+  }
+
+  private decision(code: string): string {
+    const kind = decisionKinds.find((one) => code === one || code.startsWith(`${one}.`));
+    if (kind === undefined) return code;
+    const reason = code.slice(kind.length + 1);
+    return reason === ''
+      ? this.named('decision', kind)
+      : `${this.named('decision', kind)} · ${this.named('reason', reason)}`;
+  }
+
+  private message({ local, kind, lane, state, error }: WhyMessage): string {
+    const because = error === null ? '' : ` · ${this.named('reason', error)}`;
+    return `${local}  ${kind} [${lane}]  ${this.named('message', state)}${because}`;
+  }
+}

@@ -1,0 +1,101 @@
+import type { Effect } from '../effects.js';
+import { defineFlow, end } from '../engine/define.js';
+import { text } from '../engine/text.js';
+import type { JsonObject, Outcome, TurnContext } from '../engine/types.js';
+import { callPeople, toldNow, unheard, type Helper } from './chain.js';
+import type { AlertFacts, ToldFacts } from './facts.js';
+import { page, type PageSubject } from './page.js';
+import { sayNow, truthText } from './urgent.js';
+
+/**
+ * One rung of a chain, as the system: pages whoever is next and tells the person where things stand. Does nothing
+ * when the alert has moved on meanwhile. Args: `{ alertId, to: position | 'told' | 'everyone', when, step }`.
+ */
+export const alertChain = defineFlow({
+  id: 'alert-chain',
+  roles: ['operator'],
+  questions: {},
+  open(args: JsonObject, context: TurnContext): Outcome {
+    const alert = context.facts.alert(String(args['alertId']));
+    if (alert === null) return end();
+    switch (args['when']) {
+      case 'please-call':
+        return alert.state === 'asked' ? end(...pleaseCall(alert, context)) : end();
+      case 'uncontacted':
+        return alert.state === 'acknowledged' ? end(...uncontacted(alert, args, context)) : end();
+      default:
+        return alert.state === 'open' ? end(...climb(alert, args, context)) : end();
+    }
+  },
+});
+
+const minuteMs = 60_000;
+
+function subjectOfAlert(alert: AlertFacts, context: TurnContext): PageSubject {
+  const { id, who, level, kinds, shared } = alert;
+  return { alertId: id, who, level, kinds, shared, inHours: context.facts.officeHours().open };
+}
+
+/** Whoever a rung goes to; only those who can be reached. */
+function targetsOf(alert: AlertFacts, to: unknown, context: TurnContext): Helper[] {
+  const crew = context.facts.crew();
+  const told = alert.told.map((row): Helper => ({
+    ...row,
+    reachable:
+      crew.find((member) => member.personId === row.personId)?.reachable ?? row.state !== 'unreachable',
+  }));
+  const everyone = [
+    ...told,
+    ...crew.filter((member) => !told.some((row) => row.personId === member.personId)),
+  ];
+  const wanted =
+    to === 'told' ? told : to === 'everyone' ? everyone : crew.filter((member) => member.position === to);
+  return wanted.filter((helper) => helper.reachable);
+}
+
+function climb(alert: AlertFacts, args: JsonObject, context: TurnContext): Effect[] {
+  const targets = targetsOf(alert, args['to'], context);
+  // After an outage several rungs fall due in one moment: each person is paged, and told, once.
+  const slot = Math.floor(context.now.getTime() / minuteMs);
+  const pages = targets.flatMap(({ personId, position }): Effect[] => [
+    { do: 'alert.told', alertId: alert.id, personId, position },
+    page(personId, 'again', subjectOfAlert(alert, context), `again:${alert.id}:${personId}:${slot}`),
+  ]);
+  const fresh = targets.filter((helper) => !alert.told.some((row) => row.personId === helper.personId));
+  const told: ToldFacts[] = [...alert.told, ...fresh.map((helper) => toldNow(helper, context.now))];
+  const status = truthText(told, context);
+  return [
+    ...(targets.length === 0 ? [unheard(alert.id, 'nobody-at-position')] : pages),
+    sayNow(alert.id, fresh.length === 0 ? [status] : [text('crisis:truth.climbed'), status], {
+      contactId: alert.contactId,
+      key: `climbed:${alert.id}:${slot}`,
+    }),
+  ];
+}
+
+function uncontacted(alert: AlertFacts, args: JsonObject, context: TurnContext): Effect[] {
+  const isAll = args['to'] === 'everyone';
+  const targets = targetsOf(alert, args['to'], context).filter(
+    ({ personId }) => isAll || personId === alert.ackBy?.personId,
+  );
+  return targets.flatMap(({ personId, position }): Effect[] => [
+    { do: 'alert.told', alertId: alert.id, personId, position },
+    page(personId, 'uncontacted', subjectOfAlert(alert, context)),
+  ]);
+}
+
+/** No answer to either question: somebody is asked to call, and is not told why. */
+function pleaseCall(alert: AlertFacts, context: TurnContext): Effect[] {
+  const crew = context.facts.crew();
+  const first = crew.findIndex((member) => member.reachable);
+  const helpers = first === -1 ? crew : crew.slice(0, first + 1);
+  const subject = { ...subjectOfAlert(alert, context), shared: false };
+  const call = callPeople(context, subject, helpers, 'please-call');
+  return [
+    { do: 'alert.call', alertId: alert.id, shared: false },
+    ...call.effects,
+    sayNow(alert.id, [truthText(call.told, context)], {
+      contactId: alert.contactId,
+    }),
+  ];
+}

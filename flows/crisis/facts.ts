@@ -1,0 +1,97 @@
+import type { CrisisKind } from './triage/types.js';
+
+/** Somebody of the on-call order: 0 on call, 1 second person, 2 supervisor, 3 operator. */
+export interface CrewFacts {
+  readonly position: number;
+  readonly personId: string;
+  readonly alias: string;
+  /** Has an address that has not blocked us. */
+  readonly reachable: boolean;
+}
+
+/**
+ * How far a page to somebody got. `sending`: written, not yet with the provider · `sent`: the provider has it ·
+ * `unknown`: it may or may not have · `failed`: it did not go out · `unreachable`: there was no address.
+ */
+export type ToldState = 'sending' | 'sent' | 'unknown' | 'failed' | 'unreachable';
+
+/** Somebody who was told of an alert. `seenAt` is set by their own tap and by nothing else. */
+export interface ToldFacts {
+  readonly personId: string;
+  readonly alias: string;
+  readonly position: number;
+  readonly toldAt: Date;
+  readonly state: ToldState;
+  readonly seenAt: Date | null;
+}
+
+/**
+ * `asked`: the person has not said yet whether anyone may be told, nobody is · `declined`: they said no.
+ * The others are what staff see.
+ */
+export type AlertState =
+  'asked' | 'declined' | 'open' | 'acknowledged' | 'contacted' | 'resolved' | 'false-alarm';
+
+/** One episode. For staff the kinds are empty where the person has not agreed that they are told. */
+export interface AlertFacts {
+  readonly id: string;
+  readonly level: 1 | 2 | 3;
+  readonly kinds: readonly CrisisKind[];
+  readonly state: AlertState;
+  /** False while only "please call" may be said. */
+  readonly shared: boolean;
+  readonly position: number;
+  readonly openedAt: Date;
+  readonly lastAt: Date;
+  /** The address that wrote. */
+  readonly contactId: string;
+  /** Whom it is about, where that is known. */
+  readonly personId: string | null;
+  readonly who: WhoFacts;
+  readonly ackBy: { readonly personId: string; readonly alias: string } | null;
+  /** In the order in which they were told. */
+  readonly told: readonly ToldFacts[];
+}
+
+/** How the one concerned is named to staff: an alias, never more. `manner` is a key under `crisis:page.who`. */
+export interface WhoFacts {
+  readonly alias: string;
+  readonly manner: 'client' | 'family' | 'reported' | 'stranger' | 'near';
+}
+
+/** What the crisis path must know of whom it is about. */
+export interface SubjectFacts {
+  readonly personId: string;
+  readonly alias: string;
+  readonly role: string;
+  readonly worker: { readonly personId: string; readonly alias: string; readonly reachable: boolean } | null;
+  /** What they chose at enrolment for level 2; null without an enrolment. */
+  readonly choice: 'tell' | 'ask' | null;
+  /** Consent `share.signals`: the worker may hear of level 1. */
+  readonly sharesSignals: boolean;
+  /** Appointments of the next 24 hours, call-ups that are not released yet included: for the worker's eyes. */
+  readonly appointments: readonly { readonly id: string; readonly startsAt: Date }[];
+}
+
+/** Look-ups of the crisis path. */
+export interface CrisisFacts {
+  /** The on-call order, lowest position first. */
+  crew(): readonly CrewFacts[];
+  /** Whether somebody is at the station now, and when the next working day opens. */
+  officeHours(): { readonly open: boolean; readonly nextAt: Date };
+  /**
+   * The newest alert of whoever writes from this address that nobody has closed, or that they declined, if it
+   * stirred within 24 hours.
+   */
+  openAlert(contactId: string): AlertFacts | null;
+  /** For staff of the station, the system, and the address that wrote. */
+  alert(alertId: string): AlertFacts | null;
+  /** For staff: everything that is not closed, oldest first. */
+  openAlerts(): readonly AlertFacts[];
+  /** For themselves, their linked family and the system. */
+  crisisSubject(personId: string): SubjectFacts | null;
+  /** The clients whose family this viewer is. */
+  linkedClients(): readonly string[];
+  /** Numbers for a variant and level (`2`, `3`) in the viewer's language, one a line, the street's own last. */
+  hotlines(variant: string, level: string): string;
+}

@@ -1,0 +1,22 @@
+import type { Flow } from '../engine/types.js';
+import { alertFlow } from './alert.js';
+import { alerts } from './alerts.js';
+import { alertChain } from './chain-flow.js';
+import { crisis } from './crisis.js';
+import { followUp } from './follow-up.js';
+import { relayAlert, relayBack } from './write.js';
+import { crisisInfo, crisisRest, crisisWord } from './words.js';
+
+/** The crisis path: what follows a card, the chain of people, the alert in their hands, and coming back afterwards. */
+export const crisisFlows: readonly Flow[] = [
+  crisis,
+  crisisWord,
+  crisisInfo,
+  crisisRest,
+  relayAlert,
+  relayBack,
+  followUp,
+  alertChain,
+  alertFlow,
+  alerts,
+];

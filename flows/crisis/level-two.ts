@@ -1,0 +1,198 @@
+import type { ScheduleEffect } from '../core-effects.js';
+import type { Effect } from '../effects.js';
+import { ask, choices } from '../engine/define.js';
+import { text, type Text } from '../engine/text.js';
+import type { JsonObject, Outcome, Question, TurnContext } from '../engine/types.js';
+import { after } from './after.js';
+import { alertGroup, callPeople, chainRows, firstHelpers, unheard } from './chain.js';
+import type { AlertFacts } from './facts.js';
+import { cardUnlessSent, pageSubject } from './level-three.js';
+import { note } from './page.js';
+import { reportOf, type Report } from './report.js';
+import { subjectOf } from './subject.js';
+import { opening, rest, sayNow, truthText, urgent } from './urgent.js';
+
+const askAgainMs = 30 * 60_000;
+const pleaseCallMinutes = 60;
+
+/**
+ * No danger this minute: what the client chose at enrolment, `tell` or `ask` (the default, and what everybody else
+ * gets). Use that was told is always asked about first, after saying what a worker must report (`docs/domain.md` §5).
+ */
+export function levelTwo(report: Report, context: TurnContext): Outcome {
+  const known = context.facts.openAlert(context.me.contactId);
+  if (known !== null && known.state !== 'asked' && known.state !== 'declined')
+    return join(report, context, known);
+  const subject = subjectOf(report, context);
+  const alertId = known?.id ?? context.newId();
+  const mayTell = subject.isOwn && subject.facts?.choice === 'tell' && !report.kinds.includes('lapse');
+  const begun = known === null ? begin(report, context, alertId, mayTell) : [joined(report, known.id)];
+  if (mayTell) return told(report, context, alertId, begun);
+  const helper = firstHelpers(context, 2, subject.facts).at(-1);
+  if (helper === undefined || !helper.reachable) {
+    const paragraphs = [...cardUnlessSent(report, context), text('crisis:tell.nobody')];
+    return rest(...begun, unheard(alertId, 'nobody-on-call'), sayNow(alertId, paragraphs));
+  }
+  const waits = known === null ? waiting(context, alertId) : [];
+  return ask('tell', dataOf(report, alertId, helper.alias, 'first'), ...begun, ...waits);
+}
+
+function begin(report: Report, context: TurnContext, alertId: string, mayTell: boolean): Effect[] {
+  const subject = subjectOf(report, context);
+  return [
+    {
+      do: 'alert.open',
+      alertId,
+      contactId: context.me.contactId,
+      personId: subject.facts?.personId ?? context.me.personId,
+      level: 2,
+      kinds: report.kinds,
+      rule: report.rule,
+      state: mayTell ? 'open' : 'asked',
+    },
+    ...after(context, alertId, subject),
+  ];
+}
+
+const joined = (report: Report, alertId: string): Effect => ({
+  do: 'alert.join',
+  alertId,
+  level: 2,
+  kinds: report.kinds,
+});
+
+function join(report: Report, context: TurnContext, known: AlertFacts): Outcome {
+  const people = known.ackBy === null ? known.told.map((row) => row.personId) : [known.ackBy.personId];
+  const paragraphs = [
+    ...cardUnlessSent(report, context),
+    truthText(known.told, context),
+    ...(people.length > 0 ? [text('crisis:truth.more')] : []),
+  ];
+  return rest(
+    joined(report, known.id),
+    ...note(people, 'more', known, context.now),
+    sayNow(known.id, paragraphs),
+  );
+}
+
+/** As chosen at enrolment. */
+function told(report: Report, context: TurnContext, alertId: string, begun: readonly Effect[]): Outcome {
+  const call = callFor(report, context, alertId);
+  const { alias } = call.told.at(-1) ?? { alias: '' };
+  const paragraphs = [
+    ...cardUnlessSent(report, context),
+    ...(call.isHeard ? [text('crisis:tell.chosen', { alias })] : []),
+    truthText(call.told, context),
+  ];
+  return rest(
+    ...begun,
+    { do: 'alert.call', alertId, shared: true },
+    sayNow(alertId, paragraphs, {
+      options: [[{ ...opening('info', 'crisis-info', { alertId }), again: true }]],
+    }),
+    ...call.effects,
+  );
+}
+
+function callFor(report: Report, context: TurnContext, alertId: string) {
+  const subject = subjectOf(report, context);
+  const helpers = firstHelpers(context, 2, subject.facts);
+  const inHours = context.facts.officeHours().open;
+  const call = callPeople(
+    context,
+    pageSubject(alertId, subject, report.kinds, 2, inHours),
+    helpers,
+    'head-soon',
+  );
+  return { ...call, isHeard: helpers.at(-1)?.reachable === true };
+}
+
+/** No answer: asked once more after half an hour; then the on-call person is asked to call, without content. */
+function waiting(context: TurnContext, alertId: string): Effect[] {
+  const again: ScheduleEffect = {
+    do: 'due.schedule',
+    scope: alertGroup(alertId),
+    step: 'ask-again',
+    cycle: context.now.toISOString(),
+    personId: context.me.personId,
+    contactId: context.me.contactId,
+    audience: 'client',
+    flow: 'crisis',
+    args: { retell: alertId },
+    category: 'crisis',
+    dueAt: new Date(context.now.getTime() + askAgainMs),
+    startMode: 'interrupt',
+    catchUp: 'send',
+    group: alertGroup(alertId),
+  };
+  const rung = { step: 'please-call', afterMinutes: pleaseCallMinutes, to: 0 } as const;
+  return [again, ...chainRows(alertId, [rung], 'please-call', context.now)];
+}
+
+/** Asks once more: after half an hour without an answer, or when somebody who said no finds it still hard. */
+export function retell(alertId: string, isDeclined: boolean, context: TurnContext): Outcome {
+  const alert = context.facts.alert(alertId);
+  const wanted = isDeclined ? 'declined' : 'asked';
+  if (alert === null || alert.state !== wanted) return rest();
+  const report = reportOf({ level: 2, kinds: alert.kinds, about: 'self', rule: 'asked', cardSent: true });
+  const helper = firstHelpers(context, 2, subjectOf(report, context).facts).at(-1);
+  if (helper === undefined || !helper.reachable) return rest(sayNow(alertId, [text('crisis:tell.nobody')]));
+  return ask('tell', dataOf(report, alertId, helper.alias, isDeclined ? 'declined' : 'again'));
+}
+
+function dataOf(
+  report: Report,
+  alertId: string,
+  alias: string,
+  turn: 'first' | 'again' | 'declined',
+): JsonObject {
+  const { level, kinds, about, rule, cardSent } = report;
+  return { alertId, alias, turn, level, kinds: [...kinds], about, rule, cardSent };
+}
+
+/** Shall somebody be told? */
+export const tellQuestion: Question = {
+  reads: { as: 'choice' },
+  lasting: true,
+  unclear: text('crisis:tell.unclear'),
+  ask(context, data) {
+    const { turn, alias } = data as { turn: string; alias: string };
+    const report = reportOf(data);
+    const isLapse = report.kinds.includes('lapse');
+    const paragraphs: Text[] = [
+      ...(turn === 'first' ? cardUnlessSent(report, context) : []),
+      ...(isLapse ? [text('crisis:tell.lapse')] : []),
+      turn === 'declined'
+        ? text('crisis:follow-up.declined', { alias })
+        : text(`crisis:tell.${turn === 'again' ? 'again' : 'ask'}`, { alias }),
+    ];
+    return urgent(
+      choices(
+        paragraphs,
+        [
+          { value: 'yes', label: text('crisis:tell.yes'), words: 'yes' },
+          { value: 'no', label: text('crisis:tell.no'), words: 'no' },
+        ],
+        [{ ...opening('info', 'crisis-info', { alertId: String(data['alertId']) }), again: true }],
+      ),
+    );
+  },
+  answer(value, context, data) {
+    const alertId = String(data['alertId']);
+    const clear: Effect = { do: 'due.clear', group: alertGroup(alertId), reason: 'answered' };
+    if (value === 'no') {
+      return rest(
+        clear,
+        { do: 'alert.close', alertId, state: 'declined', outcome: 'declined' },
+        sayNow(alertId, [text('crisis:tell.declined')]),
+      );
+    }
+    const call = callFor(reportOf(data), context, alertId);
+    return rest(
+      clear,
+      { do: 'alert.call', alertId, shared: true },
+      sayNow(alertId, [truthText(call.told, context)]),
+      ...call.effects,
+    );
+  },
+};

@@ -1,0 +1,13 @@
+import type { TurnContext } from '../engine/types.js';
+
+/** So many numbers fit into a sentence. */
+const most = 3;
+
+/** The first numbers of a variant in one line, digits only: `120 / 110 / 12356`. */
+export function shortNumbers(context: TurnContext, variant = 'danger', level = 3): string {
+  const lines = context.facts.hotlines(variant, String(level)).split('\n');
+  const numbers = lines
+    .map((line) => /^\d[\d -]*\d/u.exec(line)?.[0].trim() ?? '')
+    .filter((one) => one !== '');
+  return numbers.slice(0, most).join(' / ');
+}

@@ -1,0 +1,106 @@
+import type { SayEffect } from '../core-effects.js';
+import type { Effect } from '../effects.js';
+import { text, type Text } from '../engine/text.js';
+import type { WhoFacts } from './facts.js';
+import type { CrisisKind } from './triage/types.js';
+import { variantOf } from './variants.js';
+
+/** Why somebody is paged; a key under `crisis:page`. */
+export type PageReason = 'head' | 'head-soon' | 'please-call' | 'again' | 'uncontacted' | 'handed-on';
+/** What a person who has been paged is told afterwards. */
+export type NoteReason = 'more' | 'not-yet' | 'says-safe' | 'says-mistake';
+
+/** What a page says: kind, action wanted and an alias. There is no field for words, on purpose. */
+export interface PageSubject {
+  readonly alertId: string;
+  readonly who: WhoFacts;
+  readonly level: 1 | 2 | 3;
+  readonly kinds: readonly CrisisKind[];
+  /** False: only "please call" (the person has not agreed to more). */
+  readonly shared: boolean;
+  readonly inHours: boolean;
+}
+
+/** How the one concerned is named. */
+export function whoText(who: WhoFacts): Text {
+  return text(`crisis:page.who.${who.manner}`, { alias: who.alias });
+}
+
+/** Wakes somebody, at every address they have, at any hour. A page with a `key` that went out before is not repeated. */
+export function page(personId: string, reason: PageReason, subject: PageSubject, key?: string): SayEffect {
+  const { alertId, who, shared } = subject;
+  const variant = variantOf(subject.kinds);
+  const isStranger = who.manner === 'stranger';
+  const quiet = isStranger ? 'head-soon' : 'please-call';
+  const head = text(`crisis:page.${shared ? reason : quiet}`, { who: whoText(who) });
+  const detail = [
+    text(`crisis:page.kind.${variant}`),
+    text(`crisis:page.act.${isStranger ? 'stranger' : actOf(subject)}`),
+    ...(variant === 'violence' ? [text('crisis:page.act.violence')] : []),
+  ];
+  return {
+    do: 'say',
+    to: { person: personId },
+    paragraphs: [head, ...(shared ? [linesText(detail)] : []), text('crisis:page.seen-note')],
+    options: [
+      [
+        {
+          value: 'ack',
+          label: text('crisis:button.ack'),
+          open: { flow: 'alert', args: { alertId, deed: 'ack' } },
+        },
+        {
+          value: 'contacted',
+          label: text('crisis:button.contacted'),
+          open: { flow: 'alert', args: { alertId, deed: 'contacted' } },
+        },
+      ],
+    ],
+    kind: 'alert-page',
+    lane: 'crisis',
+    about: `alert:${alertId}`,
+    everywhere: true,
+    ...(key === undefined ? {} : { key }),
+  };
+}
+
+/** What is wanted, and by when. */
+function actOf({ level, inHours }: PageSubject): string {
+  return level === 3 ? 'now' : inHours ? 'soon' : 'off-hours';
+}
+
+/** Five minutes: within them a person's further messages make one note, not ten (R8). */
+const noteEveryMs = 5 * 60_000;
+
+/** Tells those who know of an alert what has come since. The same note goes out once in five minutes. */
+export function note(
+  people: readonly string[],
+  reason: NoteReason,
+  alert: { readonly id: string; readonly who: WhoFacts },
+  now: Date,
+): Effect[] {
+  const slot = Math.floor(now.getTime() / noteEveryMs);
+  return people.map((personId) => ({
+    do: 'say',
+    to: { person: personId },
+    paragraphs: [text(`crisis:page.${reason}`, { who: whoText(alert.who) })],
+    options: [
+      [
+        {
+          value: 'open',
+          label: text('crisis:button.ack'),
+          open: { flow: 'alert', args: { alertId: alert.id, deed: 'ack' } },
+        },
+      ],
+    ],
+    kind: 'alert-note',
+    lane: 'crisis',
+    about: `alert:${alert.id}`,
+    key: `note:${alert.id}:${reason}:${personId}:${slot}`,
+  }));
+}
+
+/** Several short lines as one paragraph. */
+export function linesText(lines: readonly Text[]): Text {
+  return text('crisis:line.shown', { lines: { list: lines } });
+}

@@ -1,0 +1,36 @@
+/**
+ * Words of danger that mean none: hyperbole, fixed words, titles, curses, advice to others. What these match is
+ * blanked before rules and weights look. Each is kept narrow: a phrase that is ever meant in earnest stays out.
+ */
+export const FIGURES: readonly string[] = [
+  // Hyperbole: "laughed to death", "tired to death", "missed you to death".
+  '(?:笑|累|饿|热|冷|困|气|急|吓|渴|美|爱|忙|烦|聊|尬|可爱|帅|甜|馋|开心|激动|羡慕|嫉妒|辣|臭|丑|难吃|恶心|香|酸|挤|堵|晒|冻|撑|胖|穷|愁|羞|乐|萌|酷|吵|慢|卡|坑|懒|咸|贵|闷|爽|好看|好吃|高兴|担心|紧张|麻烦|难看|难|痒|毒|腻|喜欢|讨厌|佩服|无语|郁闷|后悔|亏|虐|嗨|冤|呛|噎|恨|心疼|便宜|土|宠|蠢|笨|得瑟|骚|苦)(?:都|得|到|的)*(?:快|要)*死(?!自己|算了|吧|得了|就好|就算|在)(?:我|你|人|他|她|宝宝|老子|个人|俺|偶)*(?:了|啦|掉)?',
+  '[得的](?:我|人|你)?(?:都|快)?要死(?!了?[，\\n]?我)|要死要活|爱得死去活来|死去活来|要死(?:啊|哦|啦|呀|咧)',
+  '想死(?:我(?:妈|爸|家|们)|那|你|您|他|她|它|我了|我啦|俺|妈妈?|你们|她们|他们|家|老婆|老公|这|吃|喝|那家|北京|上海|大家)',
+  '(?:打死|死)(?:我|他|她)?(?:都|也)(?:不|没|要|得)(?!想活)|宁死|死都要|死也要',
+  '气得[^，\\n]{0,4}(?:想|要|直想)(?:打|揍|骂|抽)|(?:植物|花|鱼|狗|猫|多肉|绿萝|电脑|电池|树|草|仓鼠|乌龟)[^，\\n我]{0,5}死了?',
+  // Fixed words.
+  '死(?:机|党|心塌地|心眼|板|角|敌|磕|记|结|宅|胖|肥|变态|鬼|相|样|侍|神|亡率|亡游戏|亡金属|亡笔记|亡之|海|缓|刑|者|讯|译|循环|线|忠|皮赖|撑|灰|里逃|猪|狗|丫头|老头|缠|不承认|不要脸|不认账|不悔改|瞑目|不足|不了人|翘翘|轴|穴|守|扛|穷|贱|命(?:地|的|往|拉|追|跑|喊|按|敲)|活不(?:肯|愿|同意|让|说|给|听|去|来|起)|水|火山|忌|战|拼|咬|抠|要面子|性不改|亡岛|亡谷|火|硬|人脸|样子|家伙|东西|基佬|gay|女人|男人|小子|小孩|婆|娘炮|黑|妈|全家|光光)',
+  '(?:该|找|作|誓|拼|至|装|诈|送|枉|抵|横|垂|濒|老|战|处|打得半|不知|玩|半|闷|秒|团|猝|假|僵|卡|堵|套|限|压|焊|钉|锁|盯|吃|认|写|定|封|关|按|掐|喷|怼|骂|黑|锤|坑|整|咬|踩|电|酒|烧|淹|炸|枪|吸|噎|冻|憋|狗|猫|鸟|鱼|花|虫|鸡|猪|蚊子|战|老而不|贪生怕|九|万|牺牲|将|生)死(?:不悔|的|人了|之|地|我了|循环|咯|鱼|于|在|也|拉|扛|狐悲|回生|攸关|存亡|之交|看淡|由命|时速|与共|有命|相依|轮回|疲劳|谁手)',
+  '(?:该死的|该死[，\\n]|找死|作死|诈死|装死|起死回生|生死(?:攸关|存亡|之交|看淡|由命|时速|与共|相依|线|状|局|战|恋|簿)|视死如归|出生入死|九死一生|醉生梦死|贪生怕死|半死不活|老死不相|不到黄河|死而复生|死而无憾|死里逃生|你死我活|死无葬身|不死(?:心|鸟|族|之身|小强|马)|送死|死亡(?:搁浅|细胞|之翼|飞车|骑士|教授|诗社|视频|问题|提问|芭比|角度|微笑|凝视|考题|作业|周|三连))',
+  '(?:杀毒|杀价|杀青|杀手|杀菌|必杀|秒杀|绝杀|抹杀|封杀|扼杀|杀马特|杀伤力|杀鸡|杀猪|杀鱼|杀人游戏|三国杀|狼人杀|剧本杀|杀时间|屠杀|杀软|杀气|厮杀|反杀|击杀|杀怪|谋杀案|暗杀|杀死比赛|杀疯|杀熟|杀跌|追杀令|杀回|杀到|杀入|杀进|通杀|捧杀|棒杀|凶杀|杀生丸|杀破狼|杀戮|杀程咬金|杀器|杀必死|自杀式|自杀小队|自杀突击|敢死队)',
+  '(?:跳楼(?:价|机|大甩卖|甩卖|清仓)|割(?:韭菜|草|麦|包皮|双眼皮|阑尾|舍|据|扁桃|痔)|跳河(?:游|抓)|救命稻草|救命恩|救命之恩|救命啊[哈笑]|打(?:折|车|卡|工人?|开|算|扮|招呼|听|字|印|扰|扫|包|牌|球|麻将|游戏|王者|电话|赌|鸡血|酱油|瞌睡|疫苗|预防针|针灸|脸|破|败|消|响|动我|造|磨|底|烊|洞|卦|坐|猎))',
+  '(?:药店|药房|中药|药膳|吃药了吗|记得吃药|按时吃药|别忘了?吃药|感冒药|退烧药|胃药|眼药水|牙膏)',
+  '(?:冰箱|冰淇淋|冰激凌|冰块|冰水|冰红茶|冰可乐|冰咖啡|冰美式|滑冰|溜冰(?:场|鞋|刀|运动)|[去学]溜冰(?!了|的人|嗨)|冰棍|冰糖|冰雪|面粉|奶粉|粉丝|粉色|粉底|米粉|螺蛳粉|凉粉|花粉|脱粉|路人粉|嗑cp|磕cp|吸(?:猫|狗|氧|欧|娃|你|引|粉丝)|嗨翻|嗨皮|嗨森|嗨起来|上瘾|过瘾)',
+  '(?:世界末日|消失的她|消失的爱人|从你的世界|你的名字|走失|走神|走秀|走红|走光|跑步|解脱(?:法|道)|别人|别墅|别致|特别|个别|级别|性别|告别单身|区别|识别)',
+  '(?:崩溃(?:大学|学院)|抑郁寡欢|解锁|痛快|苦瓜)',
+  // Curses and talk at a "you" or at strangers; never when "me" stands between.
+  '(?<!希望|想让|要让|想要|恨不得|巴不得|盼着?|诅咒|想)(?:你|你们|他们?|她们?|它|这种人|这些人|那种人|渣男|小人|垃圾|傻逼|脑残|[狗贱畜])[^，\\n我]{0,6}(?:(?:怎么|咋|为什么|为啥)(?:还)?不|都(?:该|给我)?|赶紧|快|早点|可以|就该|应该|一起)?去死(?:吧|啦|一死)?|去死(?:吧你|啦你|你们|吧渣)|给我去死|死(?:全家|妈|爹)|全家死光',
+  // Advice to another.
+  '(?<!我)(?:别|不要|千万别|千万不要|请不要|请勿|切勿|勿|劝你别|不可以)(?:再|去|总|老|想着?|因此|轻易|随便)*(?:自杀|自残|轻生|想不开|做傻事|寻短见|寻死|伤害自己|割腕|跳楼|死(?!了我)|放弃(?:自己|生命|希望)|吸毒|碰毒|复吸)',
+  '(?:如果|要是|假如|当)(?:你|您|有人|身边)[^，\\n我]{0,8}(?:自杀|想不开|轻生|厌世|吸毒|被打|遇到|有)|(?:预防|防止|拒绝|远离|珍爱生命|禁止|宣传|关于|反对|反|干预|禁|缉|抓)(?:自杀|毒品|吸毒|家暴|轻生)|(?:毒品|禁毒|反毒|吸毒)(?:的?危害|宣传|知识|教育|讲座|考试|展|人员|者|预防)|禁毒[社办日宣]',
+  '《[^》]{1,30}》|[《》]',
+  // English.
+  '\\bd(?:ie|ying|ied) (?:laughing|of (?:laughter|boredom|embarrassment|cringe|cuteness|thirst|hunger|curiosity|shame)|for (?:a|some|this|that|these|it|one|food|coffee|pizza))\\b|\\bdying to (?!die|kill|end|get (?:out|away))\\w+|\\bto die for\\b|\\bdie ?hard\\b|\\bnever say die\\b',
+  '\\b(?:phone|battery|car|laptop|wifi|plants?|engine|computer|internet|chat|group|server|joke|meme|trend|party|game|town|signal|mic|controller|tablet)(?: \\w+){0,2} (?:died|dying|dead|is dead|die|dies|kills itself)\\b|\\bdead(?:line|pool|lift|weight|pan|ass|beat|bolt)s?\\b|\\bdead (?:tired|serious|end|sea|silence|heat|stop|right|last|on|sexy|simple|ringer|giveaway|lol|lmao|haha|rn)\\b|\\b(?:walking|evil|grateful|red) dead\\b|\\bdrop dead gorgeous|\\bover my dead body|\\bim (?:so |literally )?dead(?= (?:lol|lmao|rofl|haha|omg|that|this|at)|$)',
+  '\\b(?:bored|scared|worried|sick|tired|loved?|loves|frightened|starv\\w+|freez\\w+|work\\w*|talked|tickled)(?: \\w+){0,2} to death\\b|\\b(?:black|life or|star|sudden|brain|crib|bubonic) death\\b|\\bdeath (?:metal|star|note|valley|stare|row|penalty|by chocolate|grip|eaters?)\\b',
+  '\\bkill(?:s|ed|ing)? (?:it\\b|time|the (?:vibe|mood|lights|engine|process|switch|boss|beat)|two birds|off|bill|switch|a few hours|an hour|an afternoon|for (?:a|some|this|that)|your? ?(?:vibe|darlings))|\\b(?:back|feet|head|knees?|legs?|shoes|heels|stomach|allergies|teeth|neck|exam|exams|homework|job|work|traffic|heat|suspense|commute|humidity|monday|class|jokes?|you|shoulder|hangover|math|curiosity|boots|wait|waiting|this (?:\\w+ )?(?:heat|weather|song|show|class|game))(?: \\w+){0,2} killing me|\\bkill(?:s)? me (?:with|softly|later)|\\b(?:mom|mum|dad|wife|husband|boss|teacher|coach|parents|girlfriend)(?: is going to| going to| will| would| gonna) kill me|\\bkillers?\\b|\\bkilled (?:the|that|my|it|his|her) (?:exam|test|presentation|interview|workout|speech|gig|audition|performance|run|game)|\\bkilling spree in|\\bbuzz ?kill|\\bpainkillers?(?= for| work)',
+  '\\bsuicide (?:squad|silence|awareness|prevention|doors?|hotline|boys|rates?|bomb\\w*|mission|pact in|is painless|king|girls)\\b|\\b(?:political|career|commercial|social|financial) suicide\\b|\\bsuicides? (?:drills?|sprints?|in (?:the|a) (?:book|movie|film|novel))\\b|\\bsuicidal tendencies (?:album|concert|band|shirt)',
+  '\\bshoot (?:me|you|him|her|them|us) (?:an?|the|your|some) (?:\\w+ )?(?:e ?mail|text|message|dm|link|line|call|note)|\\bshoot(?:ing)? (?:hoops|your shot|pool|a (?:film|video|movie|photo)|the breeze)|\\bhit (?:me|us|him|her) up\\b|\\b(?:hit|hits|hitting) (?:the (?:gym|road|books|sack|hay|spot|shops?|pool)|different)|\\bbeat(?:s)? me (?:to|at|by|in)\\b|\\bcrack(?:s|ed|ing)? me up|\\bice (?:cream|cubes?|tea|coffee|skat\\w+|water|cold|rink|hockey|pack)|\\bon (?:thin )?ice\\b|\\bweed(?:s|ing)? (?:the )?(?:garden|lawn|in the garden|out)|\\bhigh (?:school|five|score|hopes|quality|heels|time|end|tea|street|speed|note|spirits|energy)|\\bdiet coke|\\bcoke zero|\\bpower (?:line|nap)|\\bjump(?:ing|ed)? (?:rope|off the bandwagon|in the (?:pool|shower|car|lake|sea|water)|into the (?:pool|lake|sea|water|car|meeting))|\\bjumping jacks|\\bcut(?:ting)? (?:my|her|his) (?:hair|nails|finger|grass|sandwich|losses|own hair|bangs)|\\bcut(?:ting)? (?:it )?(?:short|down on|back on)|\\bno drinking water',
+  '\\b(?:dont|do not|please dont|never) (?:you (?:dare )?)?(?:kill yourself|hurt yourself|commit suicide|give up on yourself|end your life)\\b|\\bif (?:you|youre|someone|anyone|a friend|somebody|your \\w+)(?: \\w+){0,6} (?:suicidal|suicide|kill (?:your|them)sel\\w+|overdos\\w+|self harm|struggling|in crisis|die)|\\b(?:you|yall|he|she|they) (?:should|can|need to|must|better)(?: \\w+){0,2} (?:die|kill (?:your|them)sel\\w+|drop dead)|\\bkys\\b|\\bgo (?:die|kill yourself)\\b|\\bkill yourself\\b|\\bi hope (?:you|they) (?:all )?die',
+];

@@ -1,0 +1,141 @@
+import { strikesWriter, subjectOf, type Subject } from './about.js';
+import { ruleIndex } from './anchors.js';
+import { FIGURES } from './data/figures.js';
+import { expand, WORDS } from './data/words.js';
+import { RULE_FAMILIES } from './rules/index.js';
+import type { CrisisKind, Rule, RuleFamily } from './types.js';
+
+/** One piece of evidence, in offsets of the plain text. `level` is already softened by negation. */
+export interface Hit {
+  rule: string;
+  level: 0 | 1 | 2 | 3;
+  kind: CrisisKind;
+  subject: Subject;
+  indirect: boolean;
+  faint: boolean;
+  besideWish: boolean;
+  /** A "not" took its level down. */
+  negated: boolean;
+  from: number;
+  to: number;
+}
+
+interface CompiledRule {
+  rule: Rule;
+  script: RuleFamily['script'];
+  /** The phrases, names expanded. */
+  patterns: readonly string[];
+  find: RegExp;
+  unless: RegExp | null;
+}
+
+const LATIN_WORD = /[a-z]{2}/;
+const HAN = /[㐀-鿿]/;
+
+const compile = (rule: Rule, script: RuleFamily['script']): CompiledRule => ({
+  rule,
+  script,
+  patterns: rule.find.map(expand),
+  find: new RegExp(expand(rule.find.join('|')), 'gm'),
+  unless: rule.unless === undefined ? null : new RegExp(expand(rule.unless), 'm'),
+});
+
+const RULES: readonly CompiledRule[] = RULE_FAMILIES.flatMap((family) =>
+  family.rules.map((rule) => compile(rule, family.script)),
+);
+
+const FIGURE = new RegExp(FIGURES.join('|'), 'gm');
+
+/** Blanks what only sounds dangerous, keeping every offset. The blank (`□`) matches no rule. */
+export const blankFigures = (text: string): string =>
+  text.replace(FIGURE, (figure) => '□'.repeat(figure.length));
+
+const NOT_HAN =
+  /(?:不|没|没有|不会|并非|从未|从没|从来没|不敢|绝不|不再|未曾|不可能|不打算)(?:真的?|再|有|过|太|很|那么|是|要|会|能|想过?|曾|因此)*$/;
+const WHETHER_HAN = /(?:是不|不就是|可不|不得不|要不|忍不住|差不)[^，\n]{0,2}$|不如$/;
+const NOT_LATIN =
+  /\b(?:dont|didnt|never|not|wont|no longer|wouldnt|havent|hasnt|isnt|arent|without|no)(?: (?:really|actually|even|ever|think|that|i|to|been|be|going|have|any|want|plan|plans|planning|feel|like|gonna|do))*\s?$/;
+/** A "not" inside the evidence: "I have not thought of …". */
+const NOT_INSIDE =
+  /(?:没有?|不是?|从未|不会|并不)(?:真的|再|是|有)?(?:想过?|要|打算)(?:要|去|过)?(?:自杀|轻生|去死|死|自残|寻短见|自尽)/;
+const FEARED =
+  /(?:怕|担心|防止|避免|预防|会不会|如果|要是|万一|以免|以防|\b(?:afraid|scared|worried|if|might|could|would|avoid|prevent)\b)[^，\n]{0,12}$/;
+
+const isNegated = (before: string): boolean =>
+  (NOT_HAN.test(before) && !WHETHER_HAN.test(before)) || NOT_LATIN.test(before);
+
+/** "Not" turns a wish into level 1 (`docs/domain.md` §5) and takes a fact away; a fact only feared is level 1. */
+const softened = (rule: Rule, before: string, evidence: string): 0 | 1 | 2 | 3 => {
+  if (isNegated(before) || NOT_INSIDE.test(evidence))
+    return rule.kind === 'self-harm' || rule.kind === 'violence' ? 1 : 0;
+  if ((rule.kind === 'lapse' || rule.kind === 'withdrawal') && FEARED.test(before)) return 1;
+  return rule.level;
+};
+
+const hitOf = (
+  { rule, unless }: CompiledRule,
+  sentence: string,
+  start: number,
+  match: RegExpExecArray,
+): Hit | null => {
+  if (unless?.test(sentence) === true) return null;
+  const at = match.index;
+  const evidence = match[0];
+  const before = sentence.slice(Math.max(0, at - 30), at);
+  const level = softened(rule, before, evidence);
+  if (level === 0) return null;
+  const to = at + Math.max(1, evidence.length);
+  const struck = rule.kind === 'violence' && strikesWriter(sentence, at, to);
+  return {
+    rule: rule.id,
+    level,
+    kind: rule.kind,
+    subject: rule.about ?? (struck ? 'self' : subjectOf(sentence, at, to)),
+    indirect: rule.indirect ?? false,
+    faint: rule.faint ?? false,
+    besideWish: rule.besideWish ?? false,
+    negated: level < rule.level || isNegated(before),
+    from: start + at,
+    to: start + to,
+  };
+};
+
+const HITS_PER_RULE = 20;
+
+/** What a rule finds in one sentence, added to `hits`: at most a score in all, a page of a cry says no more than a line. */
+const addHits = (compiled: CompiledRule, sentence: string, start: number, hits: Hit[]): void => {
+  const { find } = compiled;
+  find.lastIndex = 0;
+  for (let match = find.exec(sentence); match !== null; match = find.exec(sentence)) {
+    const hit = hits.length < HITS_PER_RULE ? hitOf(compiled, sentence, start, match) : null;
+    if (hit !== null) hits.push(hit);
+    if (match[0] === '') find.lastIndex += 1;
+  }
+};
+
+const indexOfScript = (script: RuleFamily['script']): ((sentence: string) => number[]) =>
+  ruleIndex(RULES.map((rule) => (rule.script === script ? rule.patterns : [])));
+const INDEX = { latin: indexOfScript('latin'), han: indexOfScript('han') };
+
+/** Every rule that speaks, in the order of the tables. `text` is plain, its figures blanked; sentences stand alone. */
+export const findHits = (text: string): Hit[] => {
+  const written = { latin: LATIN_WORD.test(text), han: HAN.test(text) };
+  const found = RULES.map((): Hit[] => []);
+  let start = 0;
+  for (const sentence of text.split('\n')) {
+    for (const script of ['han', 'latin'] as const) {
+      if (!written[script]) continue;
+      for (const rule of INDEX[script](sentence)) {
+        const compiled = RULES[rule];
+        if (compiled !== undefined) addHits(compiled, sentence, start, found[rule] ?? []);
+      }
+    }
+    start += sentence.length + 1;
+  }
+  return found.flat();
+};
+
+const NEWS = new RegExp(`${WORDS['news'] ?? ''}|${WORDS['ennews'] ?? ''}`);
+
+/** True for talk about the world: a word of news somewhere and never a word about the writer. */
+export const isNews = (text: string, ofSelf: boolean): boolean => !ofSelf && NEWS.test(text);

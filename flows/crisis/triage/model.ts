@@ -1,0 +1,41 @@
+import { BUCKETS, featuresOf, type Features } from './features.js';
+import type { Hit } from './match.js';
+import { WEIGHTS } from './weights.js';
+
+/** A trained table: one small integer a bucket, times `scale`; `bias` is the log odds of danger in an empty text. */
+export interface WeightTable {
+  bias: number;
+  scale: number;
+  table: Int8Array;
+}
+
+/** Reads the committed form (base64 of signed bytes). Throws when it has not one byte a bucket. */
+export const readWeights = (stored: { bias: number; scale: number; table: string }): WeightTable => {
+  const bytes = atob(stored.table);
+  if (bytes.length !== BUCKETS) {
+    throw new Error(
+      `expected ${BUCKETS} weights in weights.ts, got ${bytes.length}; run scripts/train-triage.ts again`,
+    );
+  }
+  return {
+    bias: stored.bias,
+    scale: stored.scale,
+    table: Int8Array.from(bytes, (byte) => byte.charCodeAt(0)),
+  };
+};
+
+/** Log odds that a text tells of danger: a logistic regression, n-grams normalised by their number. */
+export const scoreFeatures = ({ grams, rules }: Features, { bias, scale, table }: WeightTable): number => {
+  let sum = 0;
+  for (const bucket of grams) sum += table[bucket] ?? 0;
+  let said = 0;
+  for (const bucket of rules) said += table[bucket] ?? 0;
+  return bias + scale * (sum / Math.sqrt(Math.max(1, grams.length)) + said);
+};
+
+const ENOUGH = /(?:[㐀-鿿][^㐀-鿿]*){4}|(?:[a-z]{1,20}[^a-z]+){2}[a-z]/;
+const TABLE = readWeights(WEIGHTS);
+
+/** The log odds for a plain text, or null for one too short to weigh. */
+export const scoreText = (text: string, hits: readonly Hit[], weights: WeightTable = TABLE): number | null =>
+  ENOUGH.test(text) ? scoreFeatures(featuresOf(text, hits), weights) : null;

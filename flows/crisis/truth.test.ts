@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { testLocales } from '../../test/support/context.js';
+import type { ToldFacts, ToldState } from './facts.js';
+import { truth } from './truth.js';
+
+const states: readonly ToldState[] = ['sending', 'sent', 'unknown', 'failed', 'unreachable'];
+const at = new Date('2026-12-01T02:00:00Z');
+const seenAt = new Date('2026-12-01T02:03:00Z');
+
+/** Every way one person can stand: each state, seen or not. */
+const ways = states.flatMap((state) => [null, seenAt].map((seen) => ({ state, seenAt: seen })));
+const row = (alias: string, way: (typeof ways)[number]): ToldFacts => ({
+  personId: alias,
+  alias,
+  position: 0,
+  toldAt: at,
+  ...way,
+});
+const numbers = '120 / 110 / 12356';
+const keysOf = (told: readonly ToldFacts[]) =>
+  truth({ told, localNumber: '021-5555', numbers }).map((line) => ({
+    key: line.key.replace('crisis:truth.', ''),
+    alias: line.params?.['alias'],
+  }));
+
+/** All rosters of up to three people: 1 + 10 + 100 + 1000. */
+function* rosters(): Generator<ToldFacts[]> {
+  yield [];
+  for (const a of ways) {
+    yield [row('A', a)];
+    for (const b of ways) {
+      yield [row('A', a), row('B', b)];
+      for (const c of ways) yield [row('A', a), row('B', b), row('C', c)];
+    }
+  }
+}
+
+describe('truth', () => {
+  test('says of everybody exactly what their row supports, and of nobody else', () => {
+    let count = 0;
+    for (const told of rosters()) {
+      count += 1;
+      const said = keysOf(told);
+      for (const { alias, state, seenAt: seen } of told) {
+        const about = said.filter((line) => line.alias === alias).map((line) => line.key);
+        expect(about, JSON.stringify(told)).toEqual([seen === null ? state : 'seen']);
+      }
+      const others = said.filter((line) => line.alias === undefined).map((line) => line.key);
+      const isSeen = told.some((one) => one.seenAt !== null);
+      expect(others).toEqual(told.length === 0 ? ['nobody'] : isSeen ? [] : ['none-seen']);
+    }
+    expect(count).toBe(1111);
+  });
+
+  test('those who have seen it come first', () => {
+    const told = [row('A', { state: 'sent', seenAt: null }), row('B', { state: 'sent', seenAt })];
+    expect(keysOf(told).map((line) => line.alias)).toEqual(['B', 'A']);
+  });
+
+  test.each(['zh-CN', 'en'])('reads well and claims nothing more in %s', (locale) => {
+    const read = (told: readonly ToldFacts[]) =>
+      truth({ told, localNumber: '021-5555', numbers })
+        .map((line) => testLocales().render(line, locale, 'Asia/Shanghai'))
+        .join('\n');
+    const seen = /看到了|saw it/u;
+    expect(read([])).toContain('021-5555');
+    expect(read([])).toContain(numbers);
+    for (const state of states) {
+      expect(read([row('小林', { state, seenAt: null })])).not.toMatch(seen);
+      expect(read([row('小林', { state, seenAt: null })])).toContain(numbers);
+      expect(read([row('小林', { state, seenAt })])).toMatch(seen);
+      expect(read([row('小林', { state, seenAt })])).toContain('10:03');
+    }
+  });
+});

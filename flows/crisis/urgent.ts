@@ -1,0 +1,59 @@
+import type { Effect } from '../effects.js';
+import { text, type Text } from '../engine/text.js';
+import type { JsonObject, Option, Outcome, Prompt, TurnContext } from '../engine/types.js';
+import { truth } from './truth.js';
+import type { ToldFacts } from './facts.js';
+import { shortNumbers } from './numbers.js';
+import { linesText } from './page.js';
+
+/** A question of the crisis path: it goes out in the crisis lane, at night and inside the hold too. */
+export function urgent(prompt: Prompt): Prompt & { readonly lane: 'crisis' } {
+  return { ...prompt, lane: 'crisis' };
+}
+
+/**
+ * Ends the talk and leaves what it interrupted asleep: after a card nobody is asked about their day again.
+ * (`end` would ask the interrupted question anew.)
+ */
+export function rest(...effects: Effect[]): Outcome {
+  return { effects, go: { to: 'open', flow: 'crisis-rest', args: {} } };
+}
+
+/** Something said on the crisis path, to this conversation or to an address. */
+export function sayNow(
+  alertId: string,
+  paragraphs: readonly Text[],
+  more: {
+    readonly contactId?: string;
+    readonly options?: readonly (readonly Option[])[];
+    readonly key?: string;
+  } = {},
+): Effect {
+  return {
+    do: 'say',
+    to: more.contactId === undefined ? 'me' : { contact: more.contactId },
+    paragraphs,
+    ...(more.options === undefined ? {} : { options: more.options }),
+    ...(more.key === undefined ? {} : { key: more.key }),
+    kind: 'crisis-truth',
+    lane: 'crisis',
+    about: `alert:${alertId}`,
+  };
+}
+
+/** The truthful sentence as one paragraph. */
+export function truthText(told: readonly ToldFacts[], context: TurnContext): Text {
+  const { localNumber } = context.facts.station();
+  return linesText(truth({ told, localNumber, numbers: shortNumbers(context) }));
+}
+
+/** What a person can do with one tap after level 3: ask who is told, say they are safe, or that it was a slip. */
+export function wordOptions(alertId: string): readonly (readonly Option[])[] {
+  const word = (value: string): Option => opening(value, 'crisis-word', { alertId, word: value });
+  return [[word('safe'), word('mistake')], [{ ...opening('info', 'crisis-info', { alertId }), again: true }]];
+}
+
+/** A button of `crisis:button` that opens a flow. */
+export function opening(name: string, flow: string, args: JsonObject): Option {
+  return { value: name, label: text(`crisis:button.${name}`), open: { flow, args } };
+}

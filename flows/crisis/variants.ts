@@ -1,0 +1,74 @@
+import type { CrisisKind, CrisisLevel } from './triage/types.js';
+
+/** Which fixed text fits: the most urgent of what a message is about; `danger` when the kind is not known. */
+export const variants = [
+  'overdose',
+  'violence',
+  'withdrawal',
+  'self-harm',
+  'child-at-risk',
+  'lapse',
+  'danger',
+] as const;
+/** One of {@link variants}. */
+export type Variant = (typeof variants)[number];
+
+/** What a line is for; the numbers themselves are data (`locales/hotlines/`). */
+export const purposes = [
+  'ambulance',
+  'police',
+  'fire',
+  'mind',
+  'listen',
+  'youth',
+  'women',
+  'law',
+  'government',
+  'work',
+] as const;
+/** One of {@link purposes}. */
+export type Purpose = (typeof purposes)[number];
+
+/** The variant of a set of kinds. `urge` and `other-person` alone say nothing about the danger. */
+export function variantOf(kinds: readonly (CrisisKind | string)[]): Variant {
+  return variants.find((variant) => kinds.includes(variant)) ?? 'danger';
+}
+
+/** Whose numbers come first, by what is wrong (`docs/domain.md` §5). Level 3 always shows ambulance, police and mind. */
+const atOnce: Record<Variant, readonly Purpose[]> = {
+  overdose: ['ambulance', 'police', 'mind'],
+  violence: ['police', 'ambulance', 'women', 'law', 'mind'],
+  withdrawal: ['ambulance', 'police', 'mind'],
+  'self-harm': ['ambulance', 'police', 'mind', 'listen'],
+  'child-at-risk': ['police', 'ambulance', 'youth', 'mind'],
+  lapse: ['ambulance', 'police', 'mind'],
+  danger: ['ambulance', 'police', 'mind'],
+};
+
+const soon: Record<Variant, readonly Purpose[]> = {
+  overdose: ['ambulance', 'mind'],
+  violence: ['women', 'police', 'law', 'mind'],
+  withdrawal: ['ambulance', 'mind'],
+  'self-harm': ['mind', 'listen', 'ambulance'],
+  'child-at-risk': ['youth', 'women', 'police', 'mind'],
+  lapse: ['mind', 'ambulance'],
+  danger: ['mind', 'listen', 'ambulance', 'police'],
+};
+
+/** Which lines a card shows, in this order. Level 1 shows the psychological aid line alone. */
+export function purposesFor(level: CrisisLevel, variant: Variant): readonly Purpose[] {
+  if (level >= 3) return atOnce[variant];
+  return level === 2 ? soon[variant] : ['mind', 'listen'];
+}
+
+/** What somebody who asks for "the numbers" is shown: those of a bad night, not every office. */
+export const nightPurposes: readonly Purpose[] = [
+  'ambulance',
+  'police',
+  'fire',
+  'mind',
+  'listen',
+  'women',
+  'youth',
+  'law',
+];

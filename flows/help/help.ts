@@ -1,0 +1,131 @@
+import { ask, choices, defineFlow, open, stay } from '../engine/define.js';
+import { text, type Text } from '../engine/text.js';
+import type { Option, Outcome, TurnContext } from '../engine/types.js';
+import { everyone } from '../crisis/crisis.js';
+import { shortNumbers } from '../crisis/numbers.js';
+import { rest } from '../crisis/urgent.js';
+
+/** The persistent help button: put it under every menu. Two taps from here to any number, and to people. */
+export const helpButton: Option = {
+  value: 'help',
+  label: text('help:button.help'),
+  open: { flow: 'help', args: {} },
+  again: true,
+};
+
+/** Numbers of a kind (or `all`) in the reader's language, one a line: the first thing of every help message. */
+export function numbersText(context: TurnContext, variant = 'danger', level = 3): Text {
+  return text('crisis:line.shown', { lines: context.facts.hotlines(variant, String(level)) });
+}
+
+/** The help line that every reply to something unreadable carries. */
+export function helpLine(context: TurnContext): Text {
+  return text('help:line', { numbers: shortNumbers(context) });
+}
+
+/** Where a help button leads. They work again and again, and hours later too: no answer to a question that is over. */
+const button = (value: string): Option => ({
+  value,
+  label: text(`help:button.${value}`),
+  open: { flow: 'help', args: { go: value } },
+  again: true,
+});
+
+/** A tap on a help button is worth what a sentence is: it goes the same way. Family speak of their relative. */
+function danger(rule: string, level: 2 | 3, { me }: TurnContext, kinds: readonly string[] = []): Outcome {
+  const about = me.role === 'family' ? 'other' : 'self';
+  return open('crisis', { level, kinds, about, rule, cardSent: false, confirmed: true });
+}
+
+/**
+ * Help without words. The numbers stand in the first message already; one tap calls people.
+ * Args: `{ go }` with the name of a button, or `{ danger: true }`.
+ */
+export const help = defineFlow({
+  id: 'help',
+  roles: everyone,
+  open(args, context): Outcome {
+    if (args['danger'] === true) return danger('help.danger', 3, context);
+    switch (args['go']) {
+      case 'danger':
+        return danger('help.danger', 3, context);
+      case 'severe':
+        return danger('help.body', 3, context, ['withdrawal']);
+      case 'mild':
+        return danger('help.body', 2, context, ['withdrawal']);
+      case 'low':
+        return open('coping', {});
+      case 'numbers':
+        return open('numbers', {});
+      case 'talk':
+        return rest(...callMe(context));
+      case 'body':
+        return ask('body', {});
+      default:
+        return ask('which', {});
+    }
+  },
+  questions: {
+    which: {
+      reads: { as: 'choice' },
+      ask: (context) =>
+        choices(
+          [numbersText(context), text('help:help.which')],
+          [button('danger')],
+          [button('low'), button('body')],
+          [button('talk'), button('numbers')],
+        ),
+      answer: (value) => open('help', { go: value }),
+    },
+    body: {
+      reads: { as: 'choice' },
+      ask: (context) =>
+        choices(
+          [numbersText(context, 'withdrawal', 3), text('help:help.body')],
+          [button('severe'), button('mild')],
+        ),
+      answer: (value) => open('help', { go: value }),
+    },
+  },
+});
+
+/** Every number that may be needed, the street's own last. */
+export const numbers = defineFlow({
+  id: 'numbers',
+  roles: everyone,
+  questions: {},
+  open: (_args, context) =>
+    stay({
+      do: 'say',
+      to: 'me',
+      paragraphs: [numbersText(context, 'all'), text('help:help.numbers')],
+      kind: 'help',
+    }),
+});
+
+/** Asks a person to get in touch: the client's worker, else whoever is on call. Said truthfully: asked, not seen. */
+export function callMe(context: TurnContext) {
+  const { me, facts } = context;
+  const own = me.personId === null ? null : facts.crisisSubject(me.personId);
+  const crew = facts.crew().find((member) => member.reachable) ?? null;
+  const helper = own?.worker ?? crew;
+  const lines = numbersText(context, 'danger', 2);
+  if (helper === null) return [sayHelp([lines, text('help:help.talk-nobody')])];
+  const told = sayHelp([lines, text('help:help.talk-told', { alias: helper.alias })]);
+  const isClient = own?.role === 'client';
+  return [
+    {
+      do: 'task.open',
+      key: `soon:${me.contactId}:${context.today}`,
+      kind: isClient ? 'soon' : 'support',
+      reason: 'asked-by-help',
+      params: { alias: me.alias, contactId: me.contactId },
+      clientId: isClient ? own.personId : null,
+      assigneeId: helper.personId,
+      dueAt: context.now,
+    } as const,
+    told,
+  ];
+}
+
+const sayHelp = (paragraphs: readonly Text[]) => ({ do: 'say', to: 'me', paragraphs, kind: 'help' }) as const;

@@ -1,0 +1,34 @@
+import { checkInFlows } from './check-in/index.js';
+import { staffFlows } from './staff/index.js';
+import { appointmentFlows } from './appointments/index.js';
+import { familyFlows } from './family/index.js';
+import { crisisFlows } from './crisis/index.js';
+import type { Flow } from './engine/types.js';
+import { helpFlows } from './help/index.js';
+import { menuFlows } from './menu/index.js';
+import { onboardingFlows } from './onboarding/index.js';
+import { ownHandFlows } from './own-hand/index.js';
+import { upkeepFlows } from './upkeep/index.js';
+import { programmeFlows } from './programme/index.js';
+
+/** Every flow of the bot. */
+export const allFlows: readonly Flow[] = [
+  ...crisisFlows,
+  ...helpFlows,
+  ...appointmentFlows,
+  ...familyFlows,
+  ...staffFlows,
+  ...menuFlows,
+  ...onboardingFlows,
+  ...ownHandFlows,
+  ...checkInFlows,
+  ...programmeFlows,
+  ...upkeepFlows,
+];
+
+/** The flows by id. Throws when two share one. */
+export function flowMap(flows: readonly Flow[] = allFlows): ReadonlyMap<string, Flow> {
+  const map = new Map(flows.map((flow) => [flow.id, flow]));
+  if (map.size !== flows.length) throw new Error('expected every flow to have its own id, got one twice');
+  return map;
+}

@@ -1,0 +1,6 @@
+import type { Flow } from '../engine/types.js';
+import { noticeDeliver, noticeProgress } from './deliver.js';
+import { notice } from './notice.js';
+
+/** Flows of notices. */
+export const noticeFlows: readonly Flow[] = [notice, noticeDeliver, noticeProgress];

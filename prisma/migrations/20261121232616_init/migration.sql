@@ -1,0 +1,486 @@
+-- CreateTable
+CREATE TABLE "Station" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "unit" TEXT NOT NULL,
+    "region" TEXT NOT NULL,
+    "zone" TEXT NOT NULL,
+    "locale" TEXT NOT NULL,
+    "localNumber" TEXT NOT NULL,
+    "sites" JSONB NOT NULL,
+    "hours" JSONB NOT NULL,
+    "group" JSONB,
+    "practice" BOOLEAN NOT NULL,
+    "setUpAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "OnCall" (
+    "stationId" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "personId" TEXT NOT NULL,
+
+    PRIMARY KEY ("stationId", "position")
+);
+
+-- CreateTable
+CREATE TABLE "Person" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "stationId" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "alias" TEXT NOT NULL,
+    "locale" TEXT NOT NULL,
+    "workerId" TEXT,
+    "createdAt" DATETIME NOT NULL,
+    "endedAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "Contact" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "bot" TEXT NOT NULL,
+    "chat" TEXT NOT NULL,
+    "personId" TEXT,
+    "locale" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "preferred" BOOLEAN NOT NULL,
+    "firstAt" DATETIME NOT NULL,
+    "lastInAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "Session" (
+    "contactId" TEXT NOT NULL PRIMARY KEY,
+    "frames" JSONB NOT NULL,
+    "version" INTEGER NOT NULL,
+    "updatedAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Button" (
+    "token" TEXT NOT NULL PRIMARY KEY,
+    "contactId" TEXT NOT NULL,
+    "message" TEXT NOT NULL,
+    "action" JSONB NOT NULL,
+    "single" BOOLEAN NOT NULL,
+    "expiresAt" DATETIME NOT NULL,
+    "usedAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "Invitation" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "codeHash" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "stationId" TEXT NOT NULL,
+    "inviterId" TEXT,
+    "personId" TEXT,
+    "facts" JSONB NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME NOT NULL,
+    "usedAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "Enrolment" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "personId" TEXT NOT NULL,
+    "programme" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "state" TEXT NOT NULL,
+    "zone" TEXT NOT NULL,
+    "hour" TEXT NOT NULL,
+    "releaseOn" TEXT NOT NULL,
+    "decisionOn" TEXT,
+    "deadlineDays" INTEGER NOT NULL,
+    "reportedOn" TEXT,
+    "signedOn" TEXT,
+    "testTemplate" TEXT,
+    "seed" TEXT NOT NULL,
+    "crisisChoice" TEXT NOT NULL,
+    "preview" TEXT NOT NULL,
+    "enrolledAt" DATETIME NOT NULL,
+    "pausedFrom" DATETIME,
+    "pausedTo" DATETIME,
+    "stoppedAt" DATETIME,
+    "heldUntil" DATETIME,
+    "endOn" TEXT
+);
+
+-- CreateTable
+CREATE TABLE "Consent" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "personId" TEXT NOT NULL,
+    "scope" TEXT NOT NULL,
+    "toPersonId" TEXT,
+    "textKey" TEXT NOT NULL,
+    "textVersion" INTEGER NOT NULL,
+    "givenAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME,
+    "revokedAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "FamilyLink" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "clientId" TEXT NOT NULL,
+    "familyId" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "endedAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "Appointment" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "personId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "origin" TEXT NOT NULL,
+    "site" TEXT NOT NULL,
+    "startsAt" DATETIME NOT NULL,
+    "releaseAt" DATETIME,
+    "state" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "markedBy" TEXT,
+    "markedAt" DATETIME,
+    "request" JSONB
+);
+
+-- CreateTable
+CREATE TABLE "Answer" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "personId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "localDay" TEXT NOT NULL,
+    "data" JSONB NOT NULL,
+    "at" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Task" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "key" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "params" JSONB NOT NULL,
+    "clientId" TEXT,
+    "assigneeId" TEXT NOT NULL,
+    "dueAt" DATETIME NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "closedAt" DATETIME,
+    "closedBy" TEXT,
+    "outcome" TEXT
+);
+
+-- CreateTable
+CREATE TABLE "Alert" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "contactId" TEXT NOT NULL,
+    "personId" TEXT,
+    "stationId" TEXT NOT NULL,
+    "level" INTEGER NOT NULL,
+    "kinds" JSONB NOT NULL,
+    "rule" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "openedAt" DATETIME NOT NULL,
+    "lastAt" DATETIME NOT NULL,
+    "ackBy" TEXT,
+    "ackAt" DATETIME,
+    "contactedAt" DATETIME,
+    "closedAt" DATETIME,
+    "closedBy" TEXT,
+    "outcome" TEXT
+);
+
+-- CreateTable
+CREATE TABLE "AlertTold" (
+    "alertId" TEXT NOT NULL,
+    "personId" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "toldAt" DATETIME NOT NULL,
+    "seenAt" DATETIME,
+
+    PRIMARY KEY ("alertId", "personId")
+);
+
+-- CreateTable
+CREATE TABLE "StatusChange" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "personId" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "onDay" TEXT NOT NULL,
+    "byId" TEXT,
+    "at" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Notice" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "authorId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "confirmedAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "NoticeRecipient" (
+    "noticeId" TEXT NOT NULL,
+    "personId" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "reason" TEXT,
+    "outboxKey" TEXT,
+
+    PRIMARY KEY ("noticeId", "personId")
+);
+
+-- CreateTable
+CREATE TABLE "Due" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "scope" TEXT NOT NULL,
+    "step" TEXT NOT NULL,
+    "cycle" TEXT NOT NULL,
+    "personId" TEXT,
+    "audience" TEXT NOT NULL,
+    "flow" TEXT NOT NULL,
+    "args" JSONB NOT NULL,
+    "category" TEXT NOT NULL,
+    "priority" INTEGER NOT NULL,
+    "day" INTEGER,
+    "localDay" TEXT,
+    "dueAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME,
+    "startMode" TEXT NOT NULL,
+    "catchUp" TEXT NOT NULL,
+    "group" TEXT,
+    "proactive" BOOLEAN NOT NULL,
+    "releaseAt" DATETIME,
+    "state" TEXT NOT NULL,
+    "reason" TEXT,
+    "hostStep" TEXT,
+    "hostCycle" TEXT,
+    "revision" INTEGER NOT NULL,
+    "owner" TEXT,
+    "lease" INTEGER NOT NULL DEFAULT 0,
+    "leaseUntil" DATETIME,
+    "createdAt" DATETIME NOT NULL,
+    "endedAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "Decision" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "scope" TEXT NOT NULL,
+    "step" TEXT NOT NULL,
+    "cycle" TEXT NOT NULL,
+    "personId" TEXT,
+    "code" TEXT NOT NULL,
+    "detail" JSONB NOT NULL,
+    "at" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Outbox" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "key" TEXT NOT NULL,
+    "contactId" TEXT NOT NULL,
+    "personId" TEXT,
+    "bot" TEXT NOT NULL,
+    "lane" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "proactive" BOOLEAN NOT NULL,
+    "text" TEXT NOT NULL,
+    "buttons" JSONB NOT NULL,
+    "image" TEXT,
+    "state" TEXT NOT NULL,
+    "attempt" INTEGER NOT NULL DEFAULT 0,
+    "notBefore" DATETIME NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME,
+    "sentAt" DATETIME,
+    "localDay" TEXT,
+    "about" TEXT,
+    "providerRef" TEXT,
+    "error" TEXT,
+    "owner" TEXT,
+    "lease" INTEGER NOT NULL DEFAULT 0,
+    "leaseUntil" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "Inbox" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "bot" TEXT NOT NULL,
+    "updateId" TEXT NOT NULL,
+    "payload" JSONB,
+    "chat" TEXT NOT NULL DEFAULT '',
+    "state" TEXT NOT NULL,
+    "attempt" INTEGER NOT NULL DEFAULT 0,
+    "receivedAt" DATETIME NOT NULL,
+    "handledAt" DATETIME,
+    "owner" TEXT,
+    "lease" INTEGER NOT NULL DEFAULT 0,
+    "leaseUntil" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "Heartbeat" (
+    "name" TEXT NOT NULL PRIMARY KEY,
+    "at" DATETIME NOT NULL,
+    "data" JSONB NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Setting" (
+    "key" TEXT NOT NULL PRIMARY KEY,
+    "value" JSONB NOT NULL,
+    "updatedAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "AccessLog" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "readerId" TEXT NOT NULL,
+    "personId" TEXT NOT NULL,
+    "what" TEXT NOT NULL,
+    "at" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "PracticeMail" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "key" TEXT,
+    "chat" TEXT NOT NULL,
+    "way" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "buttons" JSONB NOT NULL,
+    "image" TEXT,
+    "at" DATETIME NOT NULL
+);
+
+-- CreateIndex
+CREATE INDEX "Person_workerId_idx" ON "Person"("workerId");
+
+-- CreateIndex
+CREATE INDEX "Contact_personId_idx" ON "Contact"("personId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Contact_bot_chat_key" ON "Contact"("bot", "chat");
+
+-- CreateIndex
+CREATE INDEX "Button_message_idx" ON "Button"("message");
+
+-- CreateIndex
+CREATE INDEX "Button_expiresAt_idx" ON "Button"("expiresAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Invitation_codeHash_key" ON "Invitation"("codeHash");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Enrolment_personId_key" ON "Enrolment"("personId");
+
+-- CreateIndex
+CREATE INDEX "Consent_personId_idx" ON "Consent"("personId");
+
+-- CreateIndex
+CREATE INDEX "Consent_toPersonId_idx" ON "Consent"("toPersonId");
+
+-- CreateIndex
+CREATE INDEX "FamilyLink_familyId_idx" ON "FamilyLink"("familyId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "FamilyLink_clientId_familyId_key" ON "FamilyLink"("clientId", "familyId");
+
+-- CreateIndex
+CREATE INDEX "Appointment_personId_state_idx" ON "Appointment"("personId", "state");
+
+-- CreateIndex
+CREATE INDEX "Appointment_startsAt_idx" ON "Appointment"("startsAt");
+
+-- CreateIndex
+CREATE INDEX "Answer_personId_kind_at_idx" ON "Answer"("personId", "kind", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Task_key_key" ON "Task"("key");
+
+-- CreateIndex
+CREATE INDEX "Task_assigneeId_closedAt_idx" ON "Task"("assigneeId", "closedAt");
+
+-- CreateIndex
+CREATE INDEX "Task_clientId_idx" ON "Task"("clientId");
+
+-- CreateIndex
+CREATE INDEX "Alert_contactId_closedAt_idx" ON "Alert"("contactId", "closedAt");
+
+-- CreateIndex
+CREATE INDEX "Alert_state_idx" ON "Alert"("state");
+
+-- CreateIndex
+CREATE INDEX "StatusChange_personId_at_idx" ON "StatusChange"("personId", "at");
+
+-- CreateIndex
+CREATE INDEX "Due_ready" ON "Due"("dueAt", "priority", "id") WHERE state = 'planned';
+
+-- CreateIndex
+CREATE INDEX "Due_claimed" ON "Due"("leaseUntil") WHERE state = 'claimed';
+
+-- CreateIndex
+CREATE INDEX "Due_group_idx" ON "Due"("group");
+
+-- CreateIndex
+CREATE INDEX "Due_personId_state_idx" ON "Due"("personId", "state");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Due_scope_step_cycle_key" ON "Due"("scope", "step", "cycle");
+
+-- CreateIndex
+CREATE INDEX "Decision_scope_step_cycle_idx" ON "Decision"("scope", "step", "cycle");
+
+-- CreateIndex
+CREATE INDEX "Decision_personId_at_idx" ON "Decision"("personId", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Outbox_key_key" ON "Outbox"("key");
+
+-- CreateIndex
+CREATE INDEX "Outbox_ready" ON "Outbox"("bot", "lane", "notBefore", "id") WHERE state IN ('queued','errored');
+
+-- CreateIndex
+CREATE INDEX "Outbox_turn" ON "Outbox"("lane", "contactId", "id") WHERE state IN ('queued','errored');
+
+-- CreateIndex
+CREATE INDEX "Outbox_sending" ON "Outbox"("contactId") WHERE state = 'sending';
+
+-- CreateIndex
+CREATE INDEX "Outbox_unknown" ON "Outbox"("id") WHERE state = 'unknown';
+
+-- CreateIndex
+CREATE INDEX "Outbox_contactId_sentAt_idx" ON "Outbox"("contactId", "sentAt");
+
+-- CreateIndex
+CREATE INDEX "Outbox_personId_localDay_idx" ON "Outbox"("personId", "localDay");
+
+-- CreateIndex
+CREATE INDEX "Outbox_about_idx" ON "Outbox"("about");
+
+-- CreateIndex
+CREATE INDEX "Inbox_ready" ON "Inbox"("id") WHERE state = 'new';
+
+-- CreateIndex
+CREATE INDEX "Inbox_turn" ON "Inbox"("bot", "chat", "id") WHERE state IN ('new','claimed');
+
+-- CreateIndex
+CREATE INDEX "Inbox_claimed" ON "Inbox"("bot", "chat") WHERE state = 'claimed';
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Inbox_bot_updateId_key" ON "Inbox"("bot", "updateId");
+
+-- CreateIndex
+CREATE INDEX "AccessLog_personId_at_idx" ON "AccessLog"("personId", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "PracticeMail_key_key" ON "PracticeMail"("key");
+
+-- CreateIndex
+CREATE INDEX "PracticeMail_chat_id_idx" ON "PracticeMail"("chat", "id");

@@ -1,0 +1,149 @@
+import type { RawSql } from '../client.js';
+import { join, plain, sql, type Sql } from './sql.js';
+
+/** How a value of a bulk write is kept. */
+export type ColumnType = 'text' | 'int' | 'bool' | 'instant' | 'json';
+
+/** A column of a bulk write. */
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
+/** A value of a bulk write; `json` columns take JSON text. */
+export type Cell = null | undefined | string | number | boolean | Date;
+
+/** A claim: what it takes, what it sets. */
+export interface ClaimSql {
+  readonly table: string;
+  /** Selects `"id"`, the first to be taken first; some more than `limit`, for what other claimers have locked. */
+  readonly candidates: Sql;
+  readonly limit: number;
+  /** On `q`: what must still hold when the row is ours. */
+  readonly still: Sql;
+  readonly set: Sql;
+  readonly returning: string;
+}
+
+/**
+ * What differs between the databases in the statements of inbox, due and outbox; all else is one text for both.
+ *
+ * | | SQLite | PostgreSQL |
+ * |---|---|---|
+ * | instant | integer, milliseconds | `timestamptz(3)`; read as milliseconds too |
+ * | boolean | 0 or 1 | `boolean`; read as 0 or 1 too |
+ * | Json | text | `jsonb`; read as text too |
+ * | many rows in one statement | `json_each` | `json_to_recordset` |
+ * | two claimers | the file has one writer | `FOR UPDATE SKIP LOCKED` |
+ */
+export interface Dialect {
+  readonly name: 'sqlite' | 'postgres';
+  /** Selects many rows out of one parameter, in order, under the columns' names. */
+  rows(columns: readonly Column[], rows: readonly (readonly Cell[])[]): Sql;
+  /** One statement that takes rows nobody else takes. */
+  claim(claim: ClaimSql): Sql;
+  /** To stand behind a table: go by this index. SQLite, without statistics, takes another. */
+  by(index: string): Sql;
+  /** That a correlated query has no rows. PostgreSQL, without statistics, would join it and read all of it each time. */
+  none(rows: Sql): Sql;
+}
+
+/** Raw SQL that says which database it speaks to; without it, it is SQLite. */
+export interface DialectSql extends RawSql {
+  readonly dialect: Dialect;
+}
+
+/** The dialect of a connection. */
+export function dialectOf(raw: RawSql): Dialect {
+  return 'dialect' in raw ? (raw as DialectSql).dialect : sqlite;
+}
+
+/** SQLite runs one write at a time: what a statement selects, nobody else can take. */
+export const sqlite: Dialect = {
+  name: 'sqlite',
+  rows: (columns, rows) => {
+    const cells = columns.map(({ name }, index) => `json_extract(value,'$[${index}]') AS "${name}"`);
+    const cell = (value: Cell) => (value instanceof Date ? value.getTime() : tidy(value));
+    return sql`SELECT ${plain(cells.join(', '))} FROM json_each(${JSON.stringify(rows.map((row) => row.map(cell)))}) WHERE true`;
+  },
+  claim: ({ table, candidates, limit, set, returning }) =>
+    sql`UPDATE ${plain(table)} SET ${set} WHERE "id" IN (SELECT "id" FROM (${candidates}) LIMIT ${limit}) RETURNING ${plain(returning)}`,
+  by: (index) => plain(` INDEXED BY "${index}"`),
+  none: (rows) => sql`NOT EXISTS (${rows})`,
+};
+
+const POSTGRES_TYPES = { text: 'text', int: 'bigint', bool: 'boolean', instant: 'timestamptz', json: 'text' };
+
+/**
+ * PostgreSQL: a row that another claimer has locked is passed over, one that it has changed since is looked at again
+ * (`still`). The candidates are computed as far as rows are asked for, and once (`MATERIALIZED`).
+ */
+export const postgres: Dialect = {
+  name: 'postgres',
+  rows: (columns, rows) => {
+    const types = columns.map(({ type }, index) => `c${index} ${POSTGRES_TYPES[type]}`).join(', ');
+    const names = columns.map((_, index) => `c${index}`);
+    const cells = columns.map(
+      ({ name, type }, index) => `c${index}${type === 'json' ? '::jsonb' : ''} AS "${name}"`,
+    );
+    const cell = (value: Cell) => (value instanceof Date ? value.toISOString() : tidy(value));
+    const json = JSON.stringify(
+      rows.map((row) => Object.fromEntries(names.map((name, index) => [name, cell(row[index])]))),
+    );
+    return sql`SELECT ${plain(cells.join(', '))} FROM ROWS FROM (json_to_recordset(${json}::json) AS (${plain(types)}))
+      WITH ORDINALITY AS r(${plain([...names, 'n'].join(', '))}) ORDER BY n`;
+  },
+  claim: ({ table, candidates, limit, still, set, returning }) =>
+    sql`WITH heads AS MATERIALIZED (${candidates}) UPDATE ${plain(table)} SET ${set}
+      WHERE "id" = ANY(ARRAY(SELECT q."id" FROM heads JOIN ${plain(table)} q ON q."id" = heads."id" WHERE ${still}
+        LIMIT ${limit} FOR UPDATE OF q SKIP LOCKED)) RETURNING ${plain(returning)}`,
+  by: () => plain(''),
+  none: (rows) => sql`NOT EXISTS (${rows} OFFSET 0)`,
+};
+
+/** PostgreSQL refuses a NUL or half of a surrogate pair, and with it the whole statement; SQLite cuts the text. */
+function tidy(value: Cell): Cell {
+  return typeof value === 'string' ? value.replace(/[\0\p{Surrogate}]/gu, '\uFFFD') : value;
+}
+
+/** Statements of a bulk write carry so many rows at most, so that none of them blocks long. */
+const CHUNK = 500;
+
+/**
+ * Writes many rows into `table`, in order; rows that are there already by the columns of `unique` stay as they are.
+ * Returns how many were new. Atomic per 500 rows only, unless `raw` is a transaction's.
+ */
+export async function insertMany(
+  raw: RawSql,
+  table: string,
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  unique: string | null,
+): Promise<number> {
+  const dialect = dialectOf(raw);
+  const names = plain(columns.map(({ name }) => `"${name}"`).join(', '));
+  const conflict = plain(unique === null ? '' : ` ON CONFLICT (${unique}) DO NOTHING`);
+  let written = 0;
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    const values = dialect.rows(columns, rows.slice(start, start + CHUNK));
+    const { text, params } = sql`INSERT INTO ${plain(table)} (${names}) ${values}${conflict}`;
+    written += await raw.exec(text, ...params);
+  }
+  return written;
+}
+
+/** JSON text that both databases take: PostgreSQL's `jsonb` refuses an escaped NUL or half of a surrogate pair. */
+export function storableJson(json: string): string {
+  if (!/\\u(0000|d[89a-f])/i.test(json)) return json;
+  return JSON.stringify(
+    JSON.parse(json, (_, value: unknown) => (typeof value === 'string' ? tidy(value) : value)),
+  );
+}
+
+/** `?` for each value, to stand in `IN (…)`. */
+export function list(values: readonly string[]): Sql {
+  return join(
+    values.map((value) => sql`${value}`),
+    ',',
+  );
+}

@@ -1,0 +1,284 @@
+import type { JsonObject } from '../../flows/engine/types.js';
+import type { RawSql } from '../client.js';
+import { dialectOf, insertMany, storableJson, type Column } from './dialect.js';
+import { rowsOf, sql } from './sql.js';
+
+/** One thing that will happen. Unique by scope, step and cycle. */
+export interface NewDue {
+  readonly scope: string;
+  readonly step: string;
+  readonly cycle: string;
+  readonly personId: string | null;
+  readonly audience: 'client' | 'family' | 'worker' | 'system';
+  readonly flow: string;
+  readonly args: JsonObject;
+  readonly category: string;
+  readonly priority: number;
+  readonly day: number | null;
+  readonly localDay: string | null;
+  readonly dueAt: Date;
+  readonly expiresAt: Date | null;
+  readonly startMode: string;
+  readonly catchUp: string;
+  readonly group: string | null;
+  readonly proactive: boolean;
+  readonly releaseAt: Date | null;
+  readonly state: 'planned' | 'folded' | 'dropped';
+  readonly reason: string | null;
+  readonly hostStep: string | null;
+  readonly hostCycle: string | null;
+  readonly revision: number;
+}
+
+/** A row as it is kept. */
+export interface DueRow extends Omit<NewDue, 'state'> {
+  readonly id: number;
+  readonly state: 'planned' | 'folded' | 'claimed' | 'done' | 'dropped' | 'cleared' | 'cancelled';
+  readonly owner: string | null;
+  readonly lease: number;
+}
+
+const COLUMNS: readonly Column[] = [
+  { name: 'scope', type: 'text' },
+  { name: 'step', type: 'text' },
+  { name: 'cycle', type: 'text' },
+  { name: 'personId', type: 'text' },
+  { name: 'audience', type: 'text' },
+  { name: 'flow', type: 'text' },
+  { name: 'args', type: 'json' },
+  { name: 'category', type: 'text' },
+  { name: 'priority', type: 'int' },
+  { name: 'day', type: 'int' },
+  { name: 'localDay', type: 'text' },
+  { name: 'dueAt', type: 'instant' },
+  { name: 'expiresAt', type: 'instant' },
+  { name: 'startMode', type: 'text' },
+  { name: 'catchUp', type: 'text' },
+  { name: 'group', type: 'text' },
+  { name: 'proactive', type: 'bool' },
+  { name: 'releaseAt', type: 'instant' },
+  { name: 'state', type: 'text' },
+  { name: 'reason', type: 'text' },
+  { name: 'hostStep', type: 'text' },
+  { name: 'hostCycle', type: 'text' },
+  { name: 'revision', type: 'int' },
+  { name: 'endedAt', type: 'instant' },
+];
+
+/** Writes rows; one that is there already (scope, step, cycle) stays as it is. Returns how many were new. */
+export function insertDue(raw: RawSql, rows: readonly NewDue[], now: Date): Promise<number> {
+  const columns = [...COLUMNS, { name: 'createdAt', type: 'instant' } as const];
+  const cells = rows.map((row) => [...values(row, now), now]);
+  return insertMany(raw, '"Due"', columns, cells, '"scope","step","cycle"');
+}
+
+function values(row: NewDue, now: Date) {
+  return [
+    row.scope,
+    row.step,
+    row.cycle,
+    row.personId,
+    row.audience,
+    row.flow,
+    storableJson(JSON.stringify(row.args)),
+    row.category,
+    row.priority,
+    row.day,
+    row.localDay,
+    row.dueAt,
+    row.expiresAt,
+    row.startMode,
+    row.catchUp,
+    row.group,
+    row.proactive,
+    row.releaseAt,
+    row.state,
+    row.reason,
+    row.hostStep,
+    row.hostCycle,
+    row.revision,
+    row.state === 'dropped' ? now : null,
+  ] as const;
+}
+
+/** Brings a pending row to a new plan. Rows that have been claimed or ended are never touched. */
+export async function updateDue(raw: RawSql, id: number, row: NewDue, now: Date): Promise<boolean> {
+  const set = COLUMNS.map(({ name }) => `"${name}" = ?`).join(', ');
+  const changed = await raw.exec(
+    `UPDATE "Due" SET ${set} WHERE "id" = ? AND "state" IN ('planned','folded','dropped','cancelled') AND "lease" = 0`,
+    ...values(row, now),
+    id,
+  );
+  return changed === 1;
+}
+
+/** Takes up to `limit` rows whose moment has come, oldest first. */
+export async function claimDue(
+  raw: RawSql,
+  claim: { readonly owner: string; readonly now: Date; readonly leaseMs: number; readonly limit: number },
+): Promise<DueRow[]> {
+  const leaseUntil = new Date(claim.now.getTime() + claim.leaseMs);
+  const statement = dialectOf(raw).claim({
+    table: '"Due"',
+    candidates: sql`SELECT "id" FROM "Due" WHERE "state" = 'planned' AND "dueAt" <= ${claim.now}
+      ORDER BY "dueAt","priority","id" LIMIT ${4 * claim.limit}`,
+    limit: claim.limit,
+    still: sql`q."state" = 'planned' AND q."dueAt" <= ${claim.now}`,
+    set: sql`"state" = 'claimed', "owner" = ${claim.owner}, "lease" = "lease" + 1, "leaseUntil" = ${leaseUntil}`,
+    returning: '*',
+  });
+  const rows = await rowsOf<Record<string, unknown>>(raw, statement);
+  return rows
+    .map(dueRow)
+    .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || a.priority - b.priority || a.id - b.id);
+}
+
+/** Ends a claim; false when the lease had passed to somebody else. */
+export async function endDue(
+  raw: RawSql,
+  claim: { readonly id: number; readonly owner: string | null; readonly lease: number },
+  state: 'done' | 'dropped' | 'cleared',
+  reason: string | null,
+  now: Date,
+): Promise<boolean> {
+  const changed = await raw.exec(
+    `UPDATE "Due" SET "state" = ?, "reason" = ?, "endedAt" = ?, "owner" = NULL, "leaseUntil" = NULL
+     WHERE "id" = ? AND "owner" = ? AND "lease" = ? AND "state" = 'claimed'`,
+    state,
+    reason,
+    now,
+    claim.id,
+    claim.owner,
+    claim.lease,
+  );
+  return changed === 1;
+}
+
+/** Puts a claimed row back for later. */
+export async function postponeDue(
+  raw: RawSql,
+  claim: { readonly id: number; readonly owner: string | null; readonly lease: number },
+  dueAt: Date,
+  reason: string,
+): Promise<boolean> {
+  const changed = await raw.exec(
+    `UPDATE "Due" SET "state" = 'planned', "dueAt" = ?, "reason" = ?, "owner" = NULL, "leaseUntil" = NULL
+     WHERE "id" = ? AND "owner" = ? AND "lease" = ? AND "state" = 'claimed'`,
+    dueAt,
+    reason,
+    claim.id,
+    claim.owner,
+    claim.lease,
+  );
+  return changed === 1;
+}
+
+/** Claims whose holder died go back to be claimed again. Nothing was sent: sending is the outbox's business. */
+export async function reclaimDue(raw: RawSql, now: Date): Promise<number> {
+  return raw.exec(
+    `UPDATE "Due" SET "state" = 'planned', "owner" = NULL, "leaseUntil" = NULL WHERE "state" = 'claimed' AND "leaseUntil" <= ?`,
+    now,
+  );
+}
+
+/** The deed clears the whole group; returns what was cleared. */
+export async function clearDue(raw: RawSql, group: string, reason: string, now: Date): Promise<DueRow[]> {
+  const rows = await raw.query<Record<string, unknown>>(
+    `UPDATE "Due" SET "state" = 'cleared', "reason" = ?, "endedAt" = ?
+     WHERE "group" = ? AND "state" IN ('planned','folded') RETURNING *`,
+    reason,
+    now,
+    group,
+  );
+  return rows.map(dueRow);
+}
+
+/** Pending rows end unsent, e.g. because the plan no longer has them. */
+export async function cancelDue(raw: RawSql, id: number, reason: string, now: Date): Promise<boolean> {
+  const changed = await raw.exec(
+    `UPDATE "Due" SET "state" = 'cancelled', "reason" = ?, "endedAt" = ? WHERE "id" = ? AND "state" IN ('planned','folded','dropped')`,
+    reason,
+    now,
+    id,
+  );
+  return changed === 1;
+}
+
+/** All rows of a scope, oldest moment first. */
+export async function dueOfScope(raw: RawSql, scope: string): Promise<DueRow[]> {
+  const rows = await raw.query<Record<string, unknown>>(
+    `SELECT * FROM "Due" WHERE "scope" = ? ORDER BY "dueAt","id"`,
+    scope,
+  );
+  return rows.map(dueRow);
+}
+
+/** Pending rows of a group, oldest moment first. */
+export async function dueOfGroup(raw: RawSql, group: string): Promise<DueRow[]> {
+  const rows = await raw.query<Record<string, unknown>>(
+    `SELECT * FROM "Due" WHERE "group" = ? AND "state" IN ('planned','folded','claimed') ORDER BY "dueAt","id"`,
+    group,
+  );
+  return rows.map(dueRow);
+}
+
+/** The moment of the next pending row, or null. */
+export async function nextDueAt(raw: RawSql): Promise<Date | null> {
+  const [row] = await raw.query<{ at: number | null }>(
+    `SELECT min("dueAt") AS at FROM "Due" WHERE "state" = 'planned'`,
+  );
+  return row?.at == null ? null : new Date(row.at);
+}
+
+/** A row as raw SQL gives it, in our own types. */
+export function dueRow(row: Record<string, unknown>): DueRow {
+  const at = (name: string) => (row[name] === null ? null : new Date(row[name] as number));
+  return {
+    ...(row as unknown as DueRow),
+    args: JSON.parse(row['args'] as string) as JsonObject,
+    dueAt: at('dueAt')!,
+    expiresAt: at('expiresAt'),
+    releaseAt: at('releaseAt'),
+    proactive: Boolean(row['proactive']),
+  };
+}
+
+/** Why something was or was not sent. */
+export interface NewDecision {
+  readonly scope: string;
+  readonly step: string;
+  readonly cycle: string;
+  readonly personId: string | null;
+  readonly code: string;
+  readonly detail?: JsonObject;
+  readonly at: Date;
+}
+
+const DECISION: readonly Column[] = [
+  { name: 'scope', type: 'text' },
+  { name: 'step', type: 'text' },
+  { name: 'cycle', type: 'text' },
+  { name: 'personId', type: 'text' },
+  { name: 'code', type: 'text' },
+  { name: 'detail', type: 'json' },
+  { name: 'at', type: 'instant' },
+];
+
+/** Keeps why something was or was not sent. */
+export async function insertDecision(raw: RawSql, row: NewDecision): Promise<void> {
+  await insertDecisions(raw, [row]);
+}
+
+/** The same for many. */
+export async function insertDecisions(raw: RawSql, rows: readonly NewDecision[]): Promise<void> {
+  const cells = rows.map(({ scope, step, cycle, personId, code, detail, at }) => [
+    scope,
+    step,
+    cycle,
+    personId,
+    code,
+    storableJson(JSON.stringify(detail ?? {})),
+    at,
+  ]);
+  await insertMany(raw, '"Decision"', DECISION, cells, null);
+}

@@ -1,0 +1,3 @@
+/** Working calendars of places. */
+export * from './calendar.js';
+export * from './schema.js';

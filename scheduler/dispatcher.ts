@@ -1,0 +1,113 @@
+import { SendError, type Outbound, type Sent } from '../bot/channels/channel.js';
+import { reclaimAll } from '../prisma/repositories/dispatch-outbox.js';
+import { Account } from './dispatch/account.js';
+import { SendLoop } from './dispatch/loop.js';
+import { crisisSource, sharedSource } from './dispatch/sources.js';
+import type { DispatcherDeps } from './dispatch/types.js';
+import { settleUnknown } from './unknown.js';
+
+export type { DispatcherDeps, Trouble } from './dispatch/types.js';
+
+/**
+ * Sends what is in the outbox: each channel by itself, so that a dead one delays nobody else; crisis messages by
+ * loops of their own.
+ */
+export interface Dispatcher {
+  /** Sends until nothing can go out now, and nothing is in flight. Returns how many provider calls were made. */
+  run(): Promise<number>;
+  /** There may be something to send: does it in the background, and never rejects. */
+  kick(): void;
+  /** Sends a crisis card past the outbox; counts against the budgets. Rejects with SendError only. */
+  express(message: Outbound): Promise<Sent>;
+  /** Takes nothing more, lets what is in flight end, and records it. */
+  stop(): Promise<void>;
+}
+
+/** @see Dispatcher */
+export function createDispatcher(deps: DispatcherDeps): Dispatcher {
+  const accounts = new Accounts(deps);
+  let recovery: Promise<unknown> | null = null;
+  const run = async () => {
+    // Whatever was under way when this process began was under way in one that has ended.
+    recovery ??= deps.shared === true ? Promise.resolve() : reclaimAll(deps.db);
+    await recovery;
+    const before = accounts.calls();
+    do {
+      await settleUnknown(deps.db, deps.clock.now(), deps.repeatMark);
+      await accounts.drain();
+    } while (accounts.takeUnknown());
+    return accounts.calls() - before;
+  };
+  return {
+    run,
+    kick() {
+      // The first time everything is looked at, what an earlier process left behind as well.
+      if (recovery !== null) return void accounts.kick();
+      run().catch((error: unknown) =>
+        deps.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'sending failed'),
+      );
+    },
+    express: (message) =>
+      accounts.of(message.address.bot)?.account.express(message) ??
+      Promise.reject(new SendError('send.unavailable', 'no such bot')),
+    stop: () => accounts.stop(),
+  };
+}
+
+interface Running {
+  readonly account: Account;
+  readonly loops: readonly SendLoop[];
+}
+
+/** The accounts that are up; one that comes up later joins. */
+class Accounts {
+  private readonly byBot = new Map<string, Running>();
+
+  constructor(private readonly deps: DispatcherDeps) {}
+
+  of(bot: string): Running | null {
+    const channel = this.deps.channels.get(bot);
+    if (channel === undefined) return null;
+    const known = this.byBot.get(bot);
+    if (known?.account.channel === channel) return known;
+    const account = new Account(bot, channel, this.deps);
+    const shared = new SendLoop(account, sharedSource(account, this.deps), this.deps);
+    const crisis = new SendLoop(
+      account,
+      crisisSource(account, this.deps, () => shared.kick()),
+      this.deps,
+    );
+    const running = { account, loops: [crisis, shared] };
+    this.byBot.set(bot, running);
+    return running;
+  }
+
+  kick(): SendLoop[] {
+    const loops = [...this.deps.channels.keys()].flatMap((bot) => this.of(bot)?.loops ?? []);
+    for (const loop of loops) loop.kick();
+    return loops;
+  }
+
+  async drain(): Promise<void> {
+    await Promise.all(this.kick().map((loop) => loop.idle()));
+  }
+
+  /** Whether anything ended in `unknown` since the last time. */
+  takeUnknown(): boolean {
+    const loops = this.all().filter((loop) => loop.hasUnknown);
+    for (const loop of loops) loop.hasUnknown = false;
+    return loops.length > 0;
+  }
+
+  calls(): number {
+    return this.all().reduce((sum, loop) => sum + loop.calls, 0);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.all().map((loop) => loop.stop()));
+  }
+
+  private all(): SendLoop[] {
+    return [...this.byBot.values()].flatMap(({ loops }) => loops);
+  }
+}

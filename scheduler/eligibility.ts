@@ -1,0 +1,168 @@
+import type { Tx } from '../prisma/client.js';
+import type { DueRow } from '../prisma/repositories/due.js';
+import { countProactive } from '../prisma/repositories/outbox.js';
+import type { Programme } from './programmes/index.js';
+import { addDays, daysBetween, inQuietHours, localParts, nextOpenMoment, toInstant } from './zone/index.js';
+
+/** Why a row is put off or dropped at its moment. Closed: each has its words in plan.yaml of every language. */
+export const eligibilityReasons = [
+  'expired',
+  'person-ended',
+  'not-enrolled',
+  'paused',
+  'held-after-crisis',
+  'quiet-hours',
+  'cap-full',
+  'talking',
+] as const;
+/** @see eligibilityReasons */
+export type EligibilityReason = (typeof eligibilityReasons)[number];
+
+/** What a row may do now. */
+export type Verdict =
+  | { readonly verdict: 'go' }
+  | { readonly verdict: 'later'; readonly at: Date; readonly reason: EligibilityReason }
+  | { readonly verdict: 'drop'; readonly reason: EligibilityReason };
+
+/** The rules that hold at the moment of sending. */
+export interface EligibilityRules {
+  readonly programme: Programme;
+  /** Zone of everybody who has none of their own. */
+  readonly zone: (tx: Tx) => Promise<string>;
+}
+
+const go: Verdict = { verdict: 'go' };
+const minute = 60_000;
+/** A person who has written within this time is talking. */
+const talkingMs = 10 * minute;
+/** Follow-ups of a crisis, replies to a request and the system's own work pass caps and holds. */
+const unheld = ['crisis', 'system'];
+
+interface State {
+  readonly enrolmentState: string | null;
+  readonly zone: string;
+  readonly releaseOn: string | null;
+  readonly pausedFrom: Date | null;
+  readonly pausedTo: Date | null;
+  readonly heldUntil: Date | null;
+  readonly ended: boolean;
+  readonly lastInAt: Date | null;
+  readonly isAsked: boolean;
+}
+
+/**
+ * Eligibility again at the moment of firing (R3, R5): still enrolled, not expired, not paused, not held after a
+ * crisis, not at night, under the day's cap, not in the middle of a talk.
+ */
+export async function eligibility(tx: Tx, row: DueRow, now: Date, rules: EligibilityRules): Promise<Verdict> {
+  if (row.expiresAt !== null && row.expiresAt <= now) return { verdict: 'drop', reason: 'expired' };
+  if (row.personId === null || row.audience === 'system' || row.audience === 'worker') return go;
+  const state = await stateOf(tx, row.personId, await rules.zone(tx));
+  if (state.ended) return { verdict: 'drop', reason: 'person-ended' };
+  if (unheld.includes(row.category)) return go;
+  return (
+    enrolmentVerdict(row, state, now) ??
+    (row.proactive || row.audience === 'family' ? quietVerdict(row, state, now, rules.programme) : null) ??
+    (row.audience === 'client'
+      ? ((await capVerdict(tx, row, state, now, rules.programme)) ?? talkVerdict(row, state, now))
+      : null) ??
+    go
+  );
+}
+
+function enrolmentVerdict(row: DueRow, state: State, now: Date): Verdict | null {
+  if (row.audience !== 'client') return null;
+  if (state.enrolmentState !== null && state.enrolmentState !== 'active')
+    return { verdict: 'drop', reason: 'not-enrolled' };
+  if (
+    state.pausedFrom !== null &&
+    state.pausedFrom <= now &&
+    (state.pausedTo === null || state.pausedTo > now)
+  ) {
+    return { verdict: 'drop', reason: 'paused' };
+  }
+  if (state.heldUntil === null || state.heldUntil <= now) return null;
+  const outlivesHold = row.expiresAt === null || row.expiresAt > state.heldUntil;
+  return outlivesHold && row.category === 'appointment'
+    ? { verdict: 'later', at: state.heldUntil, reason: 'held-after-crisis' }
+    : { verdict: 'drop', reason: 'held-after-crisis' };
+}
+
+function quietVerdict(row: DueRow, state: State, now: Date, programme: Programme): Verdict | null {
+  if (!inQuietHours(now, state.zone, programme.quietHours)) return null;
+  const at = nextOpenMoment(now, state.zone, programme.quietHours);
+  if (row.catchUp === 'skip' || (row.expiresAt !== null && row.expiresAt <= at))
+    return { verdict: 'drop', reason: 'quiet-hours' };
+  return { verdict: 'later', at, reason: 'quiet-hours' };
+}
+
+/** The cap counts what went out and what waits to: notices and nudges too. */
+async function capVerdict(
+  tx: Tx,
+  row: DueRow,
+  state: State,
+  now: Date,
+  programme: Programme,
+): Promise<Verdict | null> {
+  if (!row.proactive || row.personId === null) return null;
+  const today = localParts(now, state.zone).date;
+  const sent = await countProactive(tx.raw, row.personId, today);
+  const day = state.releaseOn === null ? 0 : daysBetween(state.releaseOn, today);
+  const withAppointment =
+    row.category === 'appointment' || (await hasAppointmentNews(tx, row.personId, today));
+  if (sent < capOf(programme, day, withAppointment)) return null;
+  const tomorrow = toInstant(addDays(today, 1), localParts(row.dueAt, state.zone).time, state.zone);
+  const stillFresh = row.catchUp !== 'skip' && (row.expiresAt === null || row.expiresAt > tomorrow);
+  return stillFresh
+    ? { verdict: 'later', at: tomorrow, reason: 'cap-full' }
+    : { verdict: 'drop', reason: 'cap-full' };
+}
+
+/** Whether this day has had news of an appointment: then one message more fits under the cap. */
+async function hasAppointmentNews(tx: Tx, personId: string, localDay: string): Promise<boolean> {
+  const [row] = await tx.raw.query<{ n: number }>(
+    `SELECT count(*) AS n FROM "Outbox" WHERE "personId" = ? AND "localDay" = ? AND "proactive" = 1
+       AND "state" NOT IN ('cancelled','expired','failed') AND ("kind" LIKE 'appointment%' OR "kind" = 'call-up')`,
+    personId,
+    localDay,
+  );
+  return (row?.n ?? 0) > 0;
+}
+
+/** How many proactive messages a client may get on this day of the programme. */
+export function capOf(programme: Programme, day: number, withAppointment: boolean): number {
+  const cap =
+    programme.caps.client.find((rule) => day >= rule.from && day <= rule.to) ?? programme.caps.client.at(-1)!;
+  return withAppointment ? cap.withAppointment : cap.max;
+}
+
+function talkVerdict(row: DueRow, state: State, now: Date): Verdict | null {
+  const isTalking =
+    state.isAsked && state.lastInAt !== null && now.getTime() - state.lastInAt.getTime() < talkingMs;
+  if (!isTalking || row.startMode === 'interrupt') return null;
+  if (row.startMode === 'skip') return { verdict: 'drop', reason: 'talking' };
+  return { verdict: 'later', at: new Date(now.getTime() + talkingMs), reason: 'talking' };
+}
+
+async function stateOf(tx: Tx, personId: string, zone: string): Promise<State> {
+  const { prisma } = tx;
+  const person = await prisma.person.findUnique({ where: { id: personId } });
+  const enrolment = await prisma.enrolment.findUnique({ where: { personId } });
+  const contact = await prisma.contact.findFirst({
+    where: { personId, state: 'active' },
+    orderBy: { lastInAt: 'desc' },
+  });
+  const session =
+    contact === null ? null : await prisma.session.findUnique({ where: { contactId: contact.id } });
+  return {
+    ended: person === null || person.endedAt !== null,
+    enrolmentState: enrolment?.state ?? null,
+    zone: enrolment?.zone ?? zone,
+    releaseOn: enrolment?.releaseOn ?? null,
+    pausedFrom: enrolment?.pausedFrom ?? null,
+    pausedTo: enrolment?.pausedTo ?? null,
+    heldUntil: enrolment?.heldUntil ?? null,
+    lastInAt: contact?.lastInAt ?? null,
+    isAsked: Array.isArray(session?.frames) && session.frames.length > 0,
+  };
+}

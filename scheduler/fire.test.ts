@@ -1,0 +1,207 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase, type Database } from '../prisma/client.js';
+import { migrate } from '../prisma/migrate.js';
+import { claimDue, dueOfScope, insertDue, type DueRow, type NewDue } from '../prisma/repositories/due.js';
+import { VirtualClock } from './clock.js';
+import { fireDue, takeBackClaims, type FireDeps } from './fire.js';
+import { loadProgramme } from './programmes/index.js';
+
+const programme = loadProgramme();
+const noon = new Date('2026-12-01T04:00:00Z');
+const later = (ms: number) => new Date(noon.getTime() + ms);
+
+let db: Database;
+let clock: VirtualClock;
+let ran: DueRow[];
+let extras: unknown[];
+
+beforeEach(async () => {
+  db = await openDatabase({ file: ':memory:', key: '' });
+  await migrate(db);
+  clock = new VirtualClock(noon);
+  ran = [];
+  extras = [];
+});
+afterEach(() => db.close());
+
+function deps(more: Partial<FireDeps> = {}): FireDeps {
+  return {
+    db,
+    clock,
+    owner: 'a',
+    rules: { programme, zone: () => Promise.resolve('Asia/Shanghai') },
+    run: (_tx, row, args) => {
+      ran.push(row);
+      extras.push(...((args['extras'] ?? []) as unknown[]));
+      return Promise.resolve('ran');
+    },
+    missed: () => Promise.resolve(),
+    log: { error: () => {} },
+    ...more,
+  };
+}
+
+function row(step: string, change: Partial<NewDue> = {}): NewDue {
+  return {
+    scope: 'test',
+    step,
+    cycle: '1',
+    personId: null,
+    audience: 'system',
+    flow: step,
+    args: {},
+    category: 'system',
+    priority: 1,
+    day: null,
+    localDay: null,
+    dueAt: noon,
+    expiresAt: null,
+    startMode: 'wait',
+    catchUp: 'send',
+    group: null,
+    proactive: false,
+    releaseAt: null,
+    state: 'planned',
+    reason: null,
+    hostStep: null,
+    hostCycle: null,
+    revision: 1,
+    ...change,
+  };
+}
+
+const folded = (step: string, expiresAt: Date | null) =>
+  row(step, { state: 'folded', hostStep: 'host', hostCycle: '1', expiresAt });
+
+async function ends(): Promise<Record<string, string>> {
+  const rows = await dueOfScope(db.raw, 'test');
+  return Object.fromEntries(rows.map(({ step, state, reason }) => [step, `${state} ${reason ?? ''}`.trim()]));
+}
+
+async function codes(step: string): Promise<string[]> {
+  const rows = await db.raw.query<{ code: string }>(
+    `SELECT "code" FROM "Decision" WHERE "step" = ? ORDER BY "id"`,
+    step,
+  );
+  return rows.map(({ code }) => code);
+}
+
+describe('firing', () => {
+  it('carries what is folded into a host, and drops what is too late for it', async () => {
+    await insertDue(db.raw, [row('host'), folded('guest', null), folded('stale', later(-1))], noon);
+    expect(await fireDue(deps())).toBe(1);
+    expect(extras).toEqual([expect.objectContaining({ flow: 'guest' })]);
+    expect(await ends()).toEqual({ host: 'done', guest: 'done carried', stale: 'dropped expired' });
+    expect(await codes('guest')).toEqual(['carried']);
+    expect(await codes('stale')).toEqual(['dropped.expired']);
+  });
+
+  it('drops the guests of a host that falls, each with its decision', async () => {
+    await insertDue(db.raw, [row('host', { expiresAt: noon }), folded('guest', null)], noon);
+    await fireDue(deps());
+    expect(await ends()).toEqual({ host: 'dropped expired', guest: 'dropped host-expired' });
+    expect([await codes('host'), await codes('guest')]).toEqual([
+      ['dropped.expired'],
+      ['dropped.host-expired'],
+    ]);
+  });
+
+  it('undoes what it did for a row whose claim has passed to somebody else', async () => {
+    await insertDue(db.raw, [row('step')], noon);
+    const slow = deps({
+      run: async (tx) => {
+        await tx.raw.exec(`INSERT INTO "Setting" ("key","value","updatedAt") VALUES ('trace','1',?)`, noon);
+        await tx.raw.exec(`UPDATE "Due" SET "owner" = 'b', "lease" = "lease" + 1`);
+        return 'ran';
+      },
+    });
+    await fireDue(slow);
+    expect(await db.raw.query(`SELECT * FROM "Setting"`)).toEqual([]);
+    expect(await codes('step')).toEqual([]);
+    // The claim is still the slow one's: the other's was undone too. It runs out, and the row fires once.
+    clock.advance(61_000);
+    await fireDue(deps({ owner: 'b' }));
+    expect(ran).toHaveLength(1);
+    expect(await codes('step')).toEqual(['fired']);
+  });
+
+  it('takes back at its start what an ended process had claimed', async () => {
+    await insertDue(db.raw, [row('step')], noon);
+    await claimDue(db.raw, { owner: 'dead', now: noon, leaseMs: 60_000, limit: 1 });
+    expect(await fireDue(deps())).toBe(0);
+    await takeBackClaims(db);
+    expect(await fireDue(deps())).toBe(1);
+    expect(await codes('step')).toEqual(['fired']);
+  });
+
+  it('tries a row that throws three times, then drops it and asks a person', async () => {
+    await insertDue(db.raw, [row('broken'), row('next')], noon);
+    const asked: string[] = [];
+    const failing = deps({
+      run: (_tx, { step }) => (step === 'broken' ? Promise.reject(new Error('no')) : Promise.resolve('ran')),
+      missed: (_tx, { step }, reason) => Promise.resolve(void asked.push(`${step} ${reason}`)),
+    });
+    for (let minute = 0; minute < 10; minute += 1) {
+      await fireDue(failing);
+      clock.advance(60_000);
+    }
+    expect(await ends()).toEqual({ broken: 'dropped failed', next: 'done' });
+    expect(await codes('broken')).toEqual(['later.failed', 'later.failed', 'dropped.failed']);
+    expect(asked).toEqual(['broken failed']);
+  });
+});
+
+describe('what is long overdue', () => {
+  beforeEach(async () => {
+    await db.prisma.enrolment.create({
+      data: {
+        id: 'e',
+        personId: 'p',
+        programme: programme.id,
+        revision: 1,
+        state: 'active',
+        zone: 'Asia/Shanghai',
+        hour: '20:00',
+        releaseOn: '2026-12-01',
+        deadlineDays: 15,
+        seed: 's',
+        crisisChoice: 'ask',
+        preview: 'normal',
+        enrolledAt: noon,
+      },
+    });
+  });
+
+  it('is planned anew before it is fired: each person once', async () => {
+    const scope = 'enrolment:e';
+    await insertDue(db.raw, [row('a', { scope }), row('b', { scope }), row('c', { scope: 'other' })], noon);
+    clock.advance(3 * 86_400_000);
+    const planned: string[] = [];
+    await fireDue(
+      deps({
+        replan: async (tx, personId, now) => {
+          planned.push(personId);
+          await tx.raw.exec(`UPDATE "Due" SET "dueAt" = ? WHERE "step" = 'a'`, new Date(now.getTime() + 1));
+        },
+      }),
+    );
+    expect(planned).toEqual(['p']);
+    expect(ran.map(({ step }) => step)).toEqual(['b', 'c']);
+  });
+
+  it('is not planned anew for a slow tick, and fires although planning fails', async () => {
+    await insertDue(db.raw, [row('a', { scope: 'enrolment:e' })], noon);
+    clock.advance(60_000);
+    const planned: string[] = [];
+    const broken = deps({
+      replan: (_tx, personId) => Promise.reject(new Error(String(planned.push(personId)))),
+    });
+    await fireDue(broken);
+    expect(planned).toEqual([]);
+    await insertDue(db.raw, [row('b', { scope: 'enrolment:e' })], noon);
+    clock.advance(3_600_000);
+    await fireDue(broken);
+    expect(planned).toEqual(['p']);
+    expect(ran.map(({ step }) => step)).toEqual(['a', 'b']);
+  });
+});

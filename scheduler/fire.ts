@@ -1,0 +1,178 @@
+import type { JsonObject } from '../flows/engine/types.js';
+import type { Database, Tx } from '../prisma/client.js';
+import {
+  claimDue,
+  endDue,
+  insertDecision,
+  postponeDue,
+  reclaimDue,
+  type DueRow,
+} from '../prisma/repositories/due.js';
+import type { Clock } from './clock.js';
+import { isDatabaseTrouble } from './database-trouble.js';
+import { eligibility, type EligibilityRules } from './eligibility.js';
+import { fireTogether } from './fire-together.js';
+import { endFolded, foldedInto } from './folded.js';
+import { overduePeople } from './overdue.js';
+
+/** Runs what a due row opens. `no-address`: the person cannot be reached. */
+export type RunDue = (tx: Tx, row: DueRow, args: JsonObject, now: Date) => Promise<'ran' | 'no-address'>;
+
+/** What firing needs. */
+export interface FireDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly rules: EligibilityRules;
+  readonly run: RunDue;
+  /** Plans a person anew: before what is long overdue is fired, so that each step's own rule says what becomes of it. */
+  readonly replan?: (tx: Tx, personId: string, now: Date) => Promise<void>;
+  /** Opens a task for the person's worker, for rows that may not be lost silently. */
+  readonly missed: (tx: Tx, row: DueRow, reason: string, now: Date) => Promise<void>;
+  readonly log: { error(fields: object, message: string): void };
+  /** Names this process in leases. */
+  readonly owner: string;
+}
+
+/** How a row may end beside its eligibility: it threw too often, nobody could be reached, it rode with its host. */
+export const fireReasons = ['failed', 'no-address', 'carried'] as const;
+
+const leaseMs = 60_000;
+const batch = 50;
+
+/**
+ * At the start of the one process that owns the database: what an ended process had claimed is due at once, and not
+ * only when its lease runs out. Nothing of it was done: a row and its effects are committed together.
+ */
+export async function takeBackClaims(db: Database): Promise<void> {
+  await reclaimDue(db.raw, endOfTime);
+}
+
+const endOfTime = new Date(8_640_000_000_000_000);
+
+/** Fires everything that is due, oldest first. Returns how many rows ended. */
+export async function fireDue(deps: FireDeps): Promise<number> {
+  let ended = 0;
+  await reclaimDue(deps.db.raw, deps.clock.now());
+  await catchUp(deps);
+  for (;;) {
+    const now = deps.clock.now();
+    const rows = await claimDue(deps.db.raw, { owner: deps.owner, now, leaseMs, limit: batch });
+    if (rows.length === 0) return ended;
+    await fireTogether(
+      deps.db,
+      rows,
+      (tx, row) => decideAndRun(deps, tx, row, now),
+      (row) => fireOne(deps, row, now),
+    );
+    ended += rows.length;
+  }
+}
+
+/** After a stretch in which nothing was fired, people are planned anew first: stale rows move, fold or fall by their own rules. */
+async function catchUp(deps: FireDeps): Promise<void> {
+  const { db, clock, replan, log } = deps;
+  if (replan === undefined) return;
+  const now = clock.now();
+  for (const personId of await overduePeople(db.raw, now)) {
+    try {
+      await db.transaction((tx) => replan(tx, personId, now));
+    } catch (error) {
+      log.error({ error: nameOf(error) }, 'a person with overdue steps could not be planned anew');
+    }
+  }
+}
+
+async function fireOne(deps: FireDeps, row: DueRow, now: Date): Promise<void> {
+  try {
+    await deps.db.transaction((tx) => decideAndRun(deps, tx, row, now));
+  } catch (error) {
+    if (error instanceof LeaseLost) return;
+    // The claim runs out, and the row is claimed again.
+    if (isDatabaseTrouble(error)) throw error;
+    deps.log.error({ step: row.step, error: nameOf(error) }, 'a due row could not be run');
+    await deps.db.transaction((tx) => failed(deps, tx, row, now));
+  }
+}
+
+/** The claim had passed to somebody else: what was done for it is undone with its transaction. */
+class LeaseLost extends Error {}
+
+async function decideAndRun(deps: FireDeps, tx: Tx, row: DueRow, now: Date): Promise<void> {
+  const verdict = await eligibility(tx, row, now, deps.rules);
+  switch (verdict.verdict) {
+    case 'later':
+      held(await postponeDue(tx.raw, row, verdict.at, verdict.reason));
+      return decide(tx, row, `later.${verdict.reason}`, now);
+    case 'drop': {
+      const { riding, late } = await foldedInto(tx, row, now);
+      held(await endDue(tx.raw, row, 'dropped', verdict.reason, now));
+      await endFolded(tx, row, [...riding, ...late], `host-${verdict.reason}`, now);
+      if (row.catchUp === 'task') await deps.missed(tx, row, verdict.reason, now);
+      return decide(tx, row, `dropped.${verdict.reason}`, now);
+    }
+    case 'go':
+      return run(deps, tx, row, now);
+  }
+}
+
+async function run(deps: FireDeps, tx: Tx, row: DueRow, now: Date): Promise<void> {
+  const { riding, late } = await foldedInto(tx, row, now);
+  const extras = riding.map((guest) => ({ flow: guest.flow, args: argsOf(guest) }));
+  const args: JsonObject = { ...argsOf(row), ...(extras.length === 0 ? {} : { extras }) };
+  await endFolded(tx, row, late, 'expired', now);
+  const result = await deps.run(tx, row, args, now);
+  if (result === 'ran') {
+    held(await endDue(tx.raw, row, 'done', null, now));
+    await endFolded(tx, row, riding, 'carried', now);
+    return decide(tx, row, 'fired', now);
+  }
+  held(await endDue(tx.raw, row, 'dropped', result, now));
+  await endFolded(tx, row, riding, result, now);
+  await deps.missed(tx, row, result, now);
+  return decide(tx, row, `dropped.${result}`, now);
+}
+
+function held(isOurs: boolean): void {
+  if (!isOurs) throw new LeaseLost('expected to hold the claim, got a newer one');
+}
+
+function argsOf(row: DueRow): JsonObject {
+  return { ...row.args, step: row.step, cycle: row.cycle, ...(row.day === null ? {} : { day: row.day }) };
+}
+
+/** A row that throws is put back for a minute, then two; the third time it ends as dropped and a worker is asked. */
+async function failed(deps: FireDeps, tx: Tx, row: DueRow, now: Date): Promise<void> {
+  const tries = 1 + (await failures(tx, row));
+  if (tries < 3) {
+    await postponeDue(tx.raw, row, new Date(now.getTime() + 60_000 * tries), 'failed');
+    return decide(tx, row, 'later.failed', now);
+  }
+  await endDue(tx.raw, row, 'dropped', 'failed', now);
+  await deps.missed(tx, row, 'failed', now);
+  return decide(tx, row, 'dropped.failed', now);
+}
+
+async function failures(tx: Tx, { scope, step, cycle }: DueRow): Promise<number> {
+  const [row] = await tx.raw.query<{ n: number }>(
+    `SELECT count(*) AS "n" FROM "Decision" WHERE "scope" = ? AND "step" = ? AND "cycle" = ? AND "code" = 'later.failed'`,
+    scope,
+    step,
+    cycle,
+  );
+  return row?.n ?? 0;
+}
+
+async function decide(tx: Tx, row: DueRow, code: string, now: Date): Promise<void> {
+  await insertDecision(tx.raw, {
+    scope: row.scope,
+    step: row.step,
+    cycle: row.cycle,
+    personId: row.personId,
+    code,
+    at: now,
+  });
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message.slice(0, 200)}` : 'unknown';
+}

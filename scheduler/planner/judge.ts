@@ -1,0 +1,70 @@
+/** Is a draft wanted at all? Consent, conditions, end of follow-up, and the rule for what passed before enrolment. */
+import type { Condition } from '../programmes/index.js';
+import { localMinutes } from '../zone/index.js';
+import { isQuiet, type Context } from './context.js';
+import { drop, expiryOf, type Draft } from './draft.js';
+import type { ReasonCode } from './reasons.js';
+import { placeTask, turnIntoTask } from './tasks.js';
+
+/** Enrolling takes a while; what is sent on that very day waits so long. */
+const AFTER_ENROLMENT_MS = 15 * 60_000;
+
+/** Drops what is not wanted, with its reason, and applies the step's rule for late enrolment. */
+export function judge(ctx: Context, draft: Draft): void {
+  if (draft.state !== 'open') return;
+  const reason = unfit(ctx, draft);
+  if (reason !== null) drop(draft, reason);
+  else if (draft.wantedAt < ctx.enrolledMs) judgeLate(ctx, draft);
+}
+
+function unfit(ctx: Context, draft: Draft): ReasonCode | null {
+  const { step } = draft.cs;
+  const { enrolment } = ctx.input;
+  if (draft.day > ctx.lastDay)
+    return draft.day - ctx.d0 > ctx.input.programme.days.to ? 'outside-window' : 'ended';
+  if (enrolment.mutedSteps.includes(step.id)) return 'muted';
+  // For the family, the list of people who hold the scope is the consent itself.
+  if (step.to !== 'family' && step.needs.scope !== undefined && !ctx.scopes.has(step.needs.scope)) {
+    return 'consent-missing';
+  }
+  if (step.needs.template === true && enrolment.testTemplate === null) return 'no-template';
+  return (step.needs.conditions ?? []).every((condition) => holds(ctx, condition)) ? null : 'condition-met';
+}
+
+function holds(ctx: Context, condition: Condition): boolean {
+  const { enrolment } = ctx.input;
+  switch (condition) {
+    case 'not-reported-in':
+      return enrolment.reportIn.reportedOn === null;
+    case 'not-signed':
+      return enrolment.reportIn.agreementSignedOn === null;
+    case 'enrolled-before-release':
+      return ctx.enrolledDay < ctx.d0;
+    case 'no-template-yet':
+      return enrolment.testTemplate === null;
+    case 'no-baseline-test':
+      return !enrolment.appointments.some((a) => a.kind === 'baseline' && a.state !== 'rescheduled');
+  }
+}
+
+function judgeLate(ctx: Context, draft: Draft): void {
+  const { late } = draft.cs.step;
+  const stale = expiryOf(ctx, draft, draft.day, draft.wantedAt) <= ctx.enrolledMs;
+  if (late === 'skip' || stale) return drop(draft, 'late-enrolment-skip');
+  if (late === 'task')
+    return turnIntoTask(ctx, draft, ctx.enrolledDay, ctx.enrolledMs, 'late-enrolment-task');
+  if (draft.to === 'worker')
+    return placeTask(ctx, draft, ctx.enrolledDay, ctx.enrolledMs, 'late-enrolment-send');
+  spread(ctx, draft);
+}
+
+/** Late ones go out over the following days under the cap; on the day of enrolment only what was meant for it. */
+function spread(ctx: Context, draft: Draft): void {
+  const soon = ctx.enrolledMs + AFTER_ENROLMENT_MS;
+  const today = draft.day === ctx.enrolledDay && !isQuiet(ctx, localMinutes(soon, ctx.zone));
+  draft.base = today ? ctx.enrolledDay : ctx.enrolledDay + 1;
+  draft.from = draft.base;
+  draft.until = draft.base + ctx.input.programme.lateSpreadDays;
+  draft.note = 'late-enrolment-send';
+  draft.notBefore = soon;
+}

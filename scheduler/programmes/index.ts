@@ -1,0 +1,7 @@
+/** Programmes as validated data. */
+export * from './errors.js';
+export * from './inspect.js';
+export * from './load.js';
+export * from './schema.js';
+export * from './vocabulary.js';
+export * from './when.js';

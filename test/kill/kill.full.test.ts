@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { killDuringBroadcast } from './broadcast.js';
+import { killDuringTalk } from './talk.js';
+import { killDuringWave } from './wave.js';
+
+const seed = 12;
+
+describe(`a bot that is killed again and again (seed ${seed})`, () => {
+  it('12 kills during a broadcast to 1,000: each recipient once, or marked', async () => {
+    const report = await killDuringBroadcast(seed, 1_000, 12);
+    console.log(report);
+    expect(report).toContain('12 kills');
+  });
+
+  it('4 kills during a wave of 300 due rows: each fires once', async () => {
+    const report = await killDuringWave(seed, 300, 4);
+    console.log(report);
+    expect(report).toContain('4 kills');
+  });
+
+  it('4 kills between receiving updates and handling them: none lost, none handled twice', async () => {
+    const report = await killDuringTalk(seed, 40, 4);
+    console.log(report);
+    expect(report).toContain('4 kills');
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { killDuringBroadcast } from './broadcast.js';
+import { killDuringTalk } from './talk.js';
+import { killDuringWave } from './wave.js';
+
+// The long form: kill.full.test.ts. Webhooks are not killed: the bot has no HTTP entry for them yet.
+const seed = 11;
+
+describe(`a bot that is killed (seed ${seed})`, () => {
+  it('during a broadcast: each recipient once, or marked', { timeout: 180_000 }, async () => {
+    const report = await killDuringBroadcast(seed, 500, 3);
+    console.log(report);
+    expect(report).toContain('3 kills');
+  });
+
+  it('during a wave of due rows: each fires once', { timeout: 180_000 }, async () => {
+    const report = await killDuringWave(seed, 120, 3);
+    console.log(report);
+    expect(report).toContain('3 kills');
+  });
+
+  it(
+    'between receiving an update and handling it: none lost, none handled twice',
+    { timeout: 180_000 },
+    async () => {
+      const report = await killDuringTalk(seed, 30, 3);
+      console.log(report);
+      expect(report).toContain('3 kills');
+    },
+  );
+});

@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Database } from '../../prisma/client.js';
+import { Chance } from '../simulation/chance.js';
+import { texts } from '../simulation/house.js';
+import { startTwin, type TelegramTwin } from '../twins/telegram/twin.js';
+import { BotProcess, botToken } from './process.js';
+import { firstChat, openData, seedPeople } from './station.js';
+
+/** How long a process may take for what is asked of it; a machine under load is slow. */
+const patienceMs = 60_000;
+
+const repeatMark = texts().render({ key: 'engine:repeat' }, 'zh-CN', 'UTC');
+
+/** A deployment on a temporary folder, a provider, and a bot that is killed again and again. */
+export class KillRig {
+  /** From the start of a process to its first send, in ms. */
+  readonly firstSendMs: number[] = [];
+  kills = 0;
+  private running: BotProcess | null = null;
+
+  private constructor(
+    readonly folder: string,
+    readonly twin: TelegramTwin,
+    readonly chance: Chance,
+  ) {}
+
+  static async open(seed: number, people: number): Promise<KillRig> {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'guihang-killed-'));
+    const twin = await startTwin({ bots: [{ token: botToken, username: 'twin_bot' }] });
+    twin.bot.open(...Array.from({ length: people }, (_, n) => firstChat + n));
+    const rig = new KillRig(folder, twin, new Chance(seed));
+    await rig.withData((db) => seedPeople(db, people, new Date(Date.now())));
+    return rig;
+  }
+
+  /** Looks into the database while no bot runs. */
+  async withData<T>(use: (db: Database) => Promise<T>): Promise<T> {
+    const db = await openData(this.folder);
+    try {
+      return await use(db);
+    } finally {
+      await db.close();
+    }
+  }
+
+  private get polls(): number {
+    return this.twin.calls.get('getupdates') ?? 0;
+  }
+
+  get sends(): number {
+    return this.twin.calls.get('sendmessage') ?? 0;
+  }
+
+  /**
+   * Starts the bot and kills it the moment the provider gets the call that makes it so many sends more (0: the first
+   * call for updates). More than waits in the outbox it does not wait for.
+   */
+  async lifeOf(sends: number, moreToCome = 0): Promise<void> {
+    const wanted = Math.min(sends, (await this.waiting()) + moreToCome);
+    const [sendsBefore, pollsBefore] = [this.sends, this.polls];
+    const bot = this.start();
+    let firstMs: number | null = null;
+    await this.until(bot, `${wanted} sends`, () => {
+      if (this.sends > sendsBefore) firstMs ??= bot.ageMs;
+      const isTime = wanted === 0 ? this.polls > pollsBefore : this.sends >= sendsBefore + wanted;
+      if (isTime) bot.killNow();
+      return isTime;
+    });
+    await bot.gone();
+    if (firstMs !== null) this.firstSendMs.push(firstMs);
+    this.kills += 1;
+  }
+
+  /** A last life: ends in order when everything that waits was sent, and `isDone`. */
+  async finish(isDone: () => boolean = () => true): Promise<void> {
+    const wanted = this.sends + (await this.waiting());
+    const bot = this.start();
+    await this.until(bot, 'the end of the work', () => this.sends >= wanted && isDone());
+    await bot.stop();
+  }
+
+  /** How often each recipient was shown something that begins with these words; a mark may stand before them. */
+  shown(n: number, isMeant: (text: string) => boolean): { plain: number; marked: number } {
+    const messages = this.twin
+      .person(firstChat + n)
+      .messages()
+      .filter(({ by, text }) => by === 'bot' && isMeant(text));
+    const marked = messages.filter(({ text }) => text.startsWith(repeatMark)).length;
+    return { plain: messages.length - marked, marked };
+  }
+
+  async close(): Promise<void> {
+    this.running?.killNow();
+    await this.running?.gone();
+    await this.twin.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private start(): BotProcess {
+    this.running = BotProcess.start(this.folder, this.twin);
+    return this.running;
+  }
+
+  /** How many sends there will be: what is queued, what is due, and the marked repeats of what was under way. */
+  private waiting(): Promise<number> {
+    return this.withData(async (db) => {
+      const [row] = await db.raw.query<{ n: number }>(
+        `SELECT (SELECT count(*) FROM "Outbox" WHERE "state" IN ('queued','errored')) +
+           (SELECT count(*) FROM "Due" WHERE "state" IN ('planned','claimed') AND "cycle" = 'wave') +
+           (SELECT count(*) FROM "Outbox" WHERE "state" = 'sending' AND "kind" LIKE 'appointment%' AND "key" NOT LIKE '%~') AS "n"`,
+      );
+      return row?.n ?? 0;
+    });
+  }
+
+  private async until(bot: BotProcess, what: string, probe: () => boolean): Promise<void> {
+    const ended = await this.twin.waitFor(
+      () => (bot.hasEnded ? 'ended' : probe() && 'done'),
+      what,
+      patienceMs,
+    );
+    if (ended === 'ended') throw new Error(`expected the bot to run, it ended:\n${bot.words}`);
+  }
+}

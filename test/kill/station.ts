@@ -1,0 +1,116 @@
+import { telegramBot } from '../../bot/real/real.js';
+import { parseConfig } from '../../bot/config.js';
+import { seededRandom } from '../../bot/random.js';
+import { practiceStation } from '../../bot/seed/practice-data.js';
+import { seedStation } from '../../bot/seed/station.js';
+import { openOwn } from '../../bot/setup/open.js';
+import type { Database } from '../../prisma/client.js';
+import { migrate } from '../../prisma/migrate.js';
+import { insertDue } from '../../prisma/repositories/due.js';
+import { insertOutbox } from '../../prisma/repositories/outbox.js';
+import { addDays, localParts } from '../../scheduler/zone/index.js';
+
+/** Chat ids of the recipients begin here. */
+export const firstChat = 5_000;
+
+/** A zone in which it is about noon: nothing is held back by the night. */
+function noonZone(now: Date): string {
+  const offset = now.getUTCHours() - 12;
+  return offset === 0 ? 'Etc/GMT' : `Etc/GMT${offset > 0 ? '+' : '-'}${Math.abs(offset)}`;
+}
+
+/** Opens the data folder of a deployment; close it before the bot starts. */
+export async function openData(folder: string): Promise<Database> {
+  const db = await openOwn(parseConfig({ GUIHANG_DATA: folder }, folder));
+  await migrate(db);
+  return db;
+}
+
+/** A station and `count` clients who have been on the programme for four weeks. Returns how their rows are named. */
+export async function seedPeople(db: Database, count: number, now: Date): Promise<void> {
+  const zone = noonZone(now);
+  await db.transaction((tx) => seedStation(tx, practiceStation('zh-CN', zone), [], seededRandom(1), now));
+  const [station] = await db.raw.query<{ id: string }>(`SELECT "id" FROM "Station"`);
+  const releaseOn = addDays(localParts(now, zone).date, -28);
+  await db.write((sql) => {
+    for (let n = 0; n < count; n += 1) {
+      sql.run(
+        `INSERT INTO "Person" ("id","stationId","role","alias","locale","createdAt") VALUES (?,?,'client',?,'zh-CN',?)`,
+        `p${n}`,
+        station!.id,
+        `P${n}`,
+        now,
+      );
+      sql.run(
+        `INSERT INTO "Contact" ("id","bot","chat","personId","locale","state","preferred","firstAt") VALUES (?,?,?,?,'zh-CN','active',1,?)`,
+        `c${n}`,
+        telegramBot,
+        String(firstChat + n),
+        `p${n}`,
+        now,
+      );
+      sql.run(
+        `INSERT INTO "Enrolment" ("id","personId","programme","revision","state","zone","hour","releaseOn","deadlineDays","seed",
+           "crisisChoice","preview","enrolledAt") VALUES (?,?,'golden-three-months',1,'active',?,'12:00',?,15,?,'ask','normal',?)`,
+        `e${n}`,
+        `p${n}`,
+        zone,
+        releaseOn,
+        `s${n}`,
+        now,
+      );
+    }
+  });
+}
+
+/** A broadcast under way: one queued message for each; every second one is of a kind that is repeated when in doubt. */
+export async function queueBroadcast(db: Database, count: number, now: Date): Promise<void> {
+  const rows = Array.from({ length: count }, (_, n) => ({
+    key: `b${n}`,
+    contactId: `c${n}`,
+    personId: `p${n}`,
+    bot: telegramBot,
+    lane: 'bulk' as const,
+    kind: n % 2 === 0 ? 'notice' : 'appointment-news',
+    proactive: true,
+    text: `Broadcast ${n}.`,
+    buttons: [],
+    notBefore: now,
+    createdAt: now,
+    expiresAt: null,
+    localDay: null,
+    about: null,
+  }));
+  await db.transaction((tx) => insertOutbox(tx.raw, rows));
+}
+
+/** A wave: a check-in for each, all due at once. */
+export async function planWave(db: Database, count: number, now: Date): Promise<void> {
+  const dueAt = new Date(now.getTime() - 1_000);
+  const rows = Array.from({ length: count }, (_, n) => ({
+    scope: `enrolment:e${n}`,
+    step: 'check-in',
+    cycle: 'wave',
+    personId: `p${n}`,
+    audience: 'client' as const,
+    flow: 'check-in',
+    args: { clientId: `p${n}` },
+    category: 'check-in',
+    priority: 3,
+    day: 28,
+    localDay: null,
+    dueAt,
+    expiresAt: new Date(now.getTime() + 6 * 3_600_000),
+    startMode: 'wait',
+    catchUp: 'send',
+    group: `check-in:p${n}`,
+    proactive: true,
+    releaseAt: null,
+    state: 'planned' as const,
+    reason: null,
+    hostStep: null,
+    hostCycle: null,
+    revision: 1,
+  }));
+  await db.transaction((tx) => insertDue(tx.raw, rows, now));
+}

@@ -1,0 +1,130 @@
+import type { Member } from '../cast.js';
+import type { Done, Phone, Shown } from '../phone.js';
+import type { Run } from '../world.js';
+
+/** A due row, as it stands at the end. */
+export interface DueLine {
+  readonly id: number;
+  readonly scope: string;
+  readonly step: string;
+  readonly cycle: string;
+  readonly personId: string | null;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly localDay: string | null;
+  readonly dueAt: number;
+  readonly releaseAt: number | null;
+  readonly endedAt: number | null;
+}
+
+/** A message, as it stands at the end. */
+export interface SentLine {
+  readonly id: number;
+  readonly key: string;
+  readonly contactId: string;
+  readonly chat: string;
+  readonly personId: string | null;
+  readonly lane: string;
+  readonly kind: string;
+  readonly proactive: number;
+  readonly text: string;
+  readonly state: string;
+  readonly error: string | null;
+  readonly notBefore: number;
+  readonly createdAt: number;
+  readonly sentAt: number | null;
+  readonly about: string | null;
+}
+
+/** One decision. */
+export interface DecisionLine {
+  readonly scope: string;
+  readonly step: string;
+  readonly cycle: string;
+  readonly code: string;
+  readonly at: number;
+}
+
+/** Everything the checks read: the phones on one side, the database's account of itself on the other. */
+export interface Evidence {
+  readonly run: Run;
+  readonly dues: readonly DueLine[];
+  /** By `scope step cycle`, oldest first. */
+  readonly decisions: ReadonlyMap<string, readonly DecisionLine[]>;
+  readonly outbox: ReadonlyMap<string, SentLine>;
+  /** By chat: what waits, what was sent, what fell, in the order in which it was written. */
+  readonly written: ReadonlyMap<string, readonly SentLine[]>;
+  readonly people: readonly Witness[];
+}
+
+/** Somebody with their phone. */
+export interface Witness {
+  readonly member: Member;
+  readonly phone: Phone;
+  readonly shown: readonly Shown[];
+  readonly done: readonly Done[];
+  /** Moments at which the bot was handed something this person did. */
+  readonly taken: ReadonlySet<number>;
+}
+
+/** Something that must not be. */
+export interface Problem {
+  readonly check: string;
+  readonly chat: string | null;
+  readonly detail: string;
+}
+
+/** Reads the end of a run. */
+export async function gather(run: Run): Promise<Evidence> {
+  const { raw } = run.db;
+  const dues = await raw.query<DueLine>(
+    `SELECT "id","scope","step","cycle","personId","state","reason","localDay","dueAt","releaseAt","endedAt" FROM "Due" ORDER BY "id"`,
+  );
+  const rows = await raw.query<DecisionLine>(
+    `SELECT "scope","step","cycle","code","at" FROM "Decision" ORDER BY "id"`,
+  );
+  const sent = await raw.query<SentLine>(
+    `SELECT o."id",o."key",o."contactId",c."chat",o."personId",o."lane",o."kind",o."proactive",o."text",o."state",o."error",
+       o."notBefore",o."createdAt",o."sentAt",o."about" FROM "Outbox" o JOIN "Contact" c ON c."id" = o."contactId" ORDER BY o."id"`,
+  );
+  const people = run.cast.map((member): Witness => {
+    const phone = run.provider.phone(member.chat);
+    const done = phone.done();
+    const taken = new Set(done.flatMap(({ takenMs }) => (takenMs === null ? [] : [takenMs])));
+    return { member, phone, shown: phone.shown(), done, taken };
+  });
+  return {
+    run,
+    dues,
+    decisions: grouped(rows, itemKey),
+    outbox: new Map(sent.map((row) => [row.key, row])),
+    written: grouped(sent, (row) => row.chat),
+    people,
+  };
+}
+
+/** Names one step of one cycle of one scope. */
+export function itemKey(row: {
+  readonly scope: string;
+  readonly step: string;
+  readonly cycle: string;
+}): string {
+  return `${row.scope} ${row.step} ${row.cycle}`;
+}
+
+/** Items by their key, order kept. */
+export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [item]);
+    else known.push(item);
+  }
+  return groups;
+}
+
+/** A moment as one reads it. */
+export function at(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 19);
+}

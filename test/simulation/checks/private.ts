@@ -1,0 +1,68 @@
+import { at, type Evidence, type Problem, type Witness } from './evidence.js';
+
+/** What each scope lets a family member receive, by the kind of message. */
+const scopeOf: Readonly<Record<string, string>> = {
+  'family-lesson': 'F1',
+  lesson: 'F1',
+  'family-appointment': 'F2',
+  appointment: 'F2',
+  'appointment-reminder': 'F2',
+  'family-please-call': 'F3',
+  'family-milestone': 'F4',
+  'family-emergency': 'F5',
+};
+/** What family gets without any scope: that messages pause or come back, the end of a grant, a welcome (and what follows their own cry for help). */
+const always = ['family-pause', 'family', 'family-expiry', 'family-welcome'];
+
+/** Family receives what was granted and nothing else, unless they asked for it themselves. */
+export function checkFamily(evidence: Evidence): Problem[] {
+  return evidence.people.flatMap((witness) => {
+    const { member, shown } = witness;
+    if (member.role !== 'family') return [];
+    return shown.flatMap((line) => {
+      const row = evidence.outbox.get(line.key);
+      if (row === undefined || row.lane === 'crisis' || isAnswer(evidence, witness, row.createdAt)) return [];
+      if (always.includes(row.kind) || row.kind.startsWith('crisis')) return [];
+      const scope = scopeOf[row.kind];
+      if (scope !== undefined && member.scopes?.includes(scope) === true) return [];
+      return [
+        {
+          check: 'family',
+          chat: member.chat,
+          detail: `${at(line.atMs)} ${row.kind} without ${scope ?? 'any scope'}`,
+        },
+      ];
+    });
+  });
+}
+
+function isAnswer({ run }: Evidence, { taken }: Witness, createdMs: number): boolean {
+  return taken.has(createdMs) || run.starts.includes(createdMs);
+}
+
+/** Nothing of a random call-up is on any phone or in any appointment before its release. */
+export async function checkCallUps(evidence: Evidence): Promise<Problem[]> {
+  const { run, dues, written, people } = evidence;
+  const booked = await run.db.raw.query<{ id: string; personId: string; createdAt: number }>(
+    `SELECT "id","personId","createdAt" FROM "Appointment" WHERE "origin" = 'random'`,
+  );
+  return booked.flatMap((appointment) => {
+    const told = dues.find(
+      (row) =>
+        row.step === 'call-up' &&
+        row.personId === appointment.personId &&
+        row.endedAt === appointment.createdAt,
+    );
+    const chat = people.find(({ member }) => member.id === appointment.personId)?.member.chat ?? null;
+    const problem = (detail: string): Problem[] => [
+      { check: 'call-ups', chat, detail: `${detail} (${appointment.id})` },
+    ];
+    if (told === undefined) return problem('booked without a call-up that fired');
+    if (told.releaseAt === null || appointment.createdAt < told.releaseAt)
+      return problem('booked before its release');
+    const early = [...written.values()]
+      .flat()
+      .some((row) => row.about === `appointment:${appointment.id}` && row.createdAt < told.releaseAt!);
+    return early ? problem('written about before its release') : [];
+  });
+}

@@ -1,0 +1,101 @@
+import { react, type Choice } from '../../bot/rehearse/personas.js';
+import type { Action } from '../../flows/engine/types.js';
+import type { Database } from '../../prisma/client.js';
+import type { Agenda } from './agenda.js';
+import type { Member } from './cast.js';
+import type { Chance } from './chance.js';
+import { dayMs, minuteMs } from './options.js';
+import type { Shown } from './phone.js';
+import type { Provider } from './provider.js';
+
+/** What answering needs. */
+export interface Hands {
+  readonly db: Database;
+  readonly agenda: Agenda;
+  readonly provider: Provider;
+}
+
+/** Lets somebody answer what comes to their phone, at whole minutes, as their temper is. */
+export function answerMessages(hands: Hands, member: Member, chance: Chance): void {
+  const phone = hands.provider.phone(member.chat);
+  const isStaff = ['worker', 'supervisor', 'operator'].includes(member.role);
+  const away = isStaff ? absences(chance) : [];
+  phone.onMessage = (shown) => {
+    if (shown.buttons.length === 0 || member.role === 'stranger') return;
+    // What the buttons mean is asked when the message is read, not in the midst of the bot's transaction.
+    hands.agenda.at(shown.atMs + minuteMs, async () => {
+      const choices = await choicesOf(hands.db, shown);
+      const taps = isStaff
+        ? staffTaps(choices, chance, away, shown.atMs)
+        : clientTaps(choices, member, chance);
+      for (const { choice, afterMs } of taps)
+        hands.agenda.at(whole(shown.atMs + afterMs), () =>
+          hands.provider.deed(phone, 'button', choice.label, choice.token),
+        );
+    });
+  };
+}
+
+interface Tap {
+  readonly choice: { readonly token: string; readonly label: string };
+  readonly afterMs: number;
+}
+
+const whole = (ms: number) => Math.ceil(ms / minuteMs) * minuteMs;
+
+function clientTaps(choices: readonly Choice[], { temper }: Member, chance: Chance): Tap[] {
+  // Now and then somebody taps anything, or an old button: both must do no harm.
+  if (chance.hits(0.03)) return [{ choice: chance.pick(choices), afterMs: chance.int(2, 3_000) * minuteMs }];
+  const random = { chance: chance.chance, id: String, token: String, code: String };
+  return react(temper, choices, false, random).map(({ token, label, afterMs }) => ({
+    choice: { token, label },
+    afterMs: afterMs + chance.int(1, 90) * minuteMs,
+  }));
+}
+
+/** An alert is taken soon, late or never (whoever is away does not look); other things sometimes. */
+function staffTaps(
+  choices: readonly Choice[],
+  chance: Chance,
+  away: readonly Absence[],
+  atMs: number,
+): Tap[] {
+  if (away.some(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs)) return [];
+  const alert = choices.find((choice) => choice.action.kind === 'open' && choice.action.flow === 'alert');
+  if (alert !== undefined) {
+    if (chance.hits(0.15)) return [];
+    return [{ choice: alert, afterMs: chance.int(1, chance.hits(0.7) ? 4 : 45) * minuteMs }];
+  }
+  const answers = choices.filter((choice) => choice.action.kind === 'answer');
+  if (answers.length > 0) {
+    return chance.hits(0.6) ? [{ choice: chance.pick(answers), afterMs: chance.int(2, 30) * minuteMs }] : [];
+  }
+  return chance.hits(0.1) ? [{ choice: chance.pick(choices), afterMs: chance.int(2, 600) * minuteMs }] : [];
+}
+
+interface Absence {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** A week off now and then: in it nothing is looked at. Counted from the year's start, so that it needs no clock. */
+function absences(chance: Chance): Absence[] {
+  const year = Date.UTC(2026, 10, 1);
+  return Array.from({ length: 4 }, (_, quarter) => {
+    const fromMs = year + (quarter * 60 + chance.int(0, 50)) * dayMs;
+    return { fromMs, toMs: fromMs + chance.int(1, 7) * dayMs };
+  });
+}
+
+async function choicesOf(db: Database, shown: Shown): Promise<Choice[]> {
+  const buttons = shown.buttons.flat();
+  const rows = await db.raw.query<{ token: string; action: string }>(
+    `SELECT "token","action" FROM "Button" WHERE "token" IN (${buttons.map(() => '?').join(',')})`,
+    ...buttons.map((button) => button.token),
+  );
+  const actions = new Map(rows.map((row) => [row.token, JSON.parse(row.action) as Action]));
+  return buttons.flatMap(({ token, label }) => {
+    const action = actions.get(token);
+    return action === undefined ? [] : [{ token, label, action }];
+  });
+}

@@ -1,0 +1,3 @@
+import { simulateSeeds } from './long.js';
+
+simulateSeeds(11, 20);

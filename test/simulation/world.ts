@@ -1,0 +1,175 @@
+import { seededRandom } from '../../bot/random.js';
+import { openDatabase, type Database } from '../../prisma/client.js';
+import { migrate } from '../../prisma/migrate.js';
+import { nextDueAt } from '../../prisma/repositories/due.js';
+import { VirtualClock } from '../../scheduler/clock.js';
+import { toInstant } from '../../scheduler/zone/index.js';
+import { Agenda } from './agenda.js';
+import { seedCast, type Member } from './cast.js';
+import { Chance } from './chance.js';
+import { planDays } from './days.js';
+import { startProcess, type Process } from './house.js';
+import { botName, dayMs, firstDay, stationZone, type SimulationOptions } from './options.js';
+import { Provider } from './provider.js';
+import { answerMessages } from './reactions.js';
+import { calmOdds, fairOdds, planWeather, type Trouble } from './weather.js';
+
+/** The record of a run: the database as it ended, the phones as they were seen, and what was done to the machine. */
+export interface Run {
+  readonly options: SimulationOptions;
+  readonly db: Database;
+  readonly provider: Provider;
+  readonly cast: readonly Member[];
+  readonly troubles: readonly Trouble[];
+  /** Moments at which a process began. */
+  readonly starts: readonly number[];
+  /** What the bot logged as an error. */
+  readonly errors: readonly string[];
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** Plays a simulation to its end. The caller checks it and closes `db`. */
+export async function simulate(options: SimulationOptions): Promise<Run> {
+  const world = await World.open(options);
+  await world.play();
+  return world.run();
+}
+
+/** After the last deed everything gets this long to come to rest. */
+const restMs = 2 * dayMs;
+
+class World {
+  private readonly agenda = new Agenda();
+  private readonly errors: string[] = [];
+  private readonly starts: number[] = [];
+  private troubles: Trouble[] = [];
+  private process: Process | null = null;
+  private offUntil = 0;
+  private cast: readonly Member[] = [];
+
+  private constructor(
+    private readonly options: SimulationOptions,
+    private readonly db: Database,
+    private readonly clock: VirtualClock,
+    private readonly provider: Provider,
+    private readonly startMs: number,
+  ) {}
+
+  static async open(options: SimulationOptions): Promise<World> {
+    const db = await openDatabase({ file: ':memory:', key: '' });
+    await migrate(db);
+    const start = toInstant(firstDay, '07:00', stationZone);
+    const clock = new VirtualClock(start);
+    const odds = options.calm === true ? calmOdds : fairOdds;
+    const provider = new Provider(botName, clock, odds, new Chance(options.seed + 2));
+    const world = new World(options, db, clock, provider, start.getTime());
+    await world.prepare();
+    return world;
+  }
+
+  private get lastDeedMs(): number {
+    return this.startMs + this.options.days * dayMs;
+  }
+
+  run(): Run {
+    const { options, db, provider, cast, troubles, starts, errors, startMs } = this;
+    return {
+      options,
+      db,
+      provider,
+      cast,
+      troubles,
+      starts,
+      errors,
+      startMs,
+      endMs: this.clock.now().getTime(),
+    };
+  }
+
+  async play(): Promise<void> {
+    const endMs = this.lastDeedMs + restMs;
+    await this.moment();
+    for (;;) {
+      const next = await this.nextMoment();
+      if (next === null || next > endMs) break;
+      if (next > this.clock.now().getTime()) this.clock.set(new Date(next));
+      await this.moment();
+    }
+    this.clock.set(new Date(endMs));
+    await this.moment();
+    await this.process?.bot.stop();
+  }
+
+  private async prepare(): Promise<void> {
+    const { options, db, agenda, provider, clock, startMs } = this;
+    this.cast = await seedCast(db, options, clock.now());
+    this.cast.forEach((member, index) => {
+      const chance = new Chance(options.seed * 1_000 + index);
+      planDays(agenda, provider, member, chance, startMs, options.days);
+      answerMessages({ db, agenda, provider }, member, chance);
+    });
+    if (options.calm !== true) {
+      const machine = {
+        crash: () => void (provider.cutNext = true),
+        powerOff: (ms: number) => this.powerOff(ms),
+      };
+      this.troubles = planWeather(
+        agenda,
+        provider,
+        machine,
+        new Chance(options.seed + 3),
+        startMs,
+        options.days,
+      );
+    }
+  }
+
+  private powerOff(untilMs: number): void {
+    this.provider.disconnect();
+    this.process = null;
+    this.offUntil = Math.max(this.offUntil, untilMs);
+    this.agenda.at(untilMs, () => {});
+  }
+
+  private async nextMoment(): Promise<number | null> {
+    const moments = [this.agenda.next()];
+    if (this.process !== null) {
+      const [waiting] = await this.db.raw.query<{ at: number | null }>(
+        `SELECT min("notBefore") AS at FROM "Outbox" WHERE "state" IN ('queued','errored') AND "notBefore" > ?`,
+        this.clock.now(),
+      );
+      moments.push((await nextDueAt(this.db.raw))?.getTime() ?? null, waiting?.at ?? null);
+    }
+    const known = moments.filter((at) => at !== null);
+    return known.length === 0 ? null : Math.min(...known);
+  }
+
+  /** Everything that happens at this moment: people act, the bot does what it can, dead processes start again. */
+  private async moment(): Promise<void> {
+    const now = this.clock.now().getTime();
+    do {
+      for (const { run } of this.agenda.take(now)) await run();
+      if (now < this.offUntil) return;
+      if (this.process === null || this.process.connection.isCut) await this.restart();
+      await this.work(this.process!);
+    } while (this.process?.connection.isCut === true || (this.agenda.next() ?? Infinity) <= now);
+  }
+
+  private async work({ bot, connection }: Process): Promise<void> {
+    const { death } = connection;
+    do {
+      await Promise.race([this.provider.handOver(), death]);
+      await Promise.race([bot.settle(), death]);
+    } while (!connection.isCut && this.provider.hasWork);
+  }
+
+  private async restart(): Promise<void> {
+    const { db, clock, errors } = this;
+    this.starts.push(clock.now().getTime());
+    const count = this.starts.length;
+    const random = seededRandom(this.options.seed * 31 + count);
+    const connection = this.provider.connect();
+    this.process = await startProcess({ db, clock, connection, random, owner: `process-${count}`, errors });
+  }
+}

@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+/** `fast` is `npm test` (under five minutes); `full` adds the long proofs (`npm run test:full`). */
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
+    globalSetup: ['test/support/build.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'fast',
+          include: ['{bot,flows,scheduler,prisma,locales,test}/**/*.test.ts'],
+          exclude: ['**/*.full.test.ts', 'node_modules/**'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'full', include: ['test/**/*.full.test.ts'], testTimeout: 900_000 },
+      },
+    ],
+  },
+});
