@@ -52,7 +52,7 @@ export async function contactOf(
     await tx.prisma.contact.update({ where, data: { lastInAt: now, state: 'active' } });
     return known;
   }
-  const locale = language === null || language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+  const locale = await localeFor(tx, language);
   const data = {
     id: id(),
     ...address,
@@ -64,4 +64,11 @@ export async function contactOf(
     lastInAt: now,
   };
   return tx.prisma.contact.create({ data: { ...data, bot: address.bot, chat: address.chat } });
+}
+
+/** What the app says; where it says nothing (WeChat), what the unit speaks. */
+async function localeFor(tx: Tx, language: string | null): Promise<string> {
+  if (language !== null) return language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+  const station = await tx.prisma.station.findFirst({ select: { locale: true } });
+  return station?.locale ?? 'zh-CN';
 }

@@ -21,6 +21,7 @@ import { memoryPhones } from './phones/memory.js';
 import type { Phones, PhonesOptions } from './phones/phones.js';
 import { telegramPhones } from './phones/telegram.js';
 import { webPhones } from './phones/web.js';
+import { wechatyPhones } from './phones/wechaty.js';
 import { actors, type Actor, type Scenario } from './script.js';
 
 const key = 'a'.repeat(64);
@@ -34,12 +35,13 @@ function sharedProgramme(): Programme {
 }
 
 /** What the people of a scenario hold in their hands. */
-export type PhoneKind = 'memory' | 'web' | 'telegram';
+export type PhoneKind = 'memory' | 'web' | 'telegram' | 'wechaty';
 
 const phonesOf: Readonly<Record<PhoneKind, (options: PhonesOptions) => Phones | Promise<Phones>>> = {
   memory: memoryPhones,
   web: webPhones,
   telegram: telegramPhones,
+  wechaty: wechatyPhones,
 };
 
 /** A running bot on a real encrypted database, its clock in the test's hand, people on phones of one kind. */

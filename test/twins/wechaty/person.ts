@@ -50,11 +50,11 @@ export class WechatPerson {
   }
 
   /** Deletes the account; WeChat says so in the chat. */
-  block(): void {
+  block(): string {
     this.account.blocked.add(this.id);
     const text =
       '小助手开启了朋友验证，你还不是他（她）朋友。请先发送朋友验证请求，对方验证通过后，才能聊天。';
-    this.account.push({ ...this.frame(0), text });
+    return this.account.push({ ...this.frame(0), text });
   }
 
   /** Friends once more. */
