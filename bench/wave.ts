@@ -46,7 +46,7 @@ export const wave: Bench = async ({ quick }) => {
       clock: new VirtualClock(at),
       owner: 'bench',
       log,
-      rules: { programme, zone: async (tx) => (await loadStation(tx)).zone },
+      rules: { programme, zone: (tx) => loadStation(tx).zone },
       run: (tx, row, args, now) => openDue(turn, tx, row, args, now),
       missed: (tx, row, reason, now) => openMissed(turn, tx, row, reason, now),
     }),

@@ -172,12 +172,12 @@ function fireDeps(parts: BotParts): FireDeps {
     clock: parts.clock,
     owner: parts.owner,
     log: parts.turn.log,
-    rules: { programme: parts.turn.programme, zone: async (tx) => (await loadStation(tx)).zone },
+    rules: { programme: parts.turn.programme, zone: (tx) => loadStation(tx).zone },
     run: (tx: Tx, row: DueRow, args, now) => openDue(parts.turn, tx, row, args, now),
     missed: (tx: Tx, row: DueRow, reason: string, now: Date) => openMissed(parts.turn, tx, row, reason, now),
     replan: async (tx: Tx, personId: string, now: Date) => {
       const { programme, calendar } = parts.turn;
-      await replan(tx, { programme, calendar, station: await loadStation(tx), personId, now });
+      await replan(tx, { programme, calendar, station: loadStation(tx), personId, now });
     },
   };
 }
