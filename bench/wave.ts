@@ -69,6 +69,7 @@ export const wave: Bench = async ({ quick }) => {
       'raw outbox inserts/s (baseline)': round(rowsAlone),
       'of the raw inserts': round(perSecond / rowsAlone),
       'ms a turn': round(1_000 / perSecond),
+      'turns/s of processor time': round(count / measured.cpuSeconds),
     },
     stallMs: measured.stallMs,
     rssMiB: peakMiB(),

@@ -32,12 +32,12 @@ const stations = readerOf<Station>('Station', {
 
 /** A person, or null. */
 export function personById(sql: ReadSql, id: string): Person | null {
-  return people.first(sql, '"id" = ?', id);
+  return sql.kept(`person ${id}`, () => people.first(sql, '"id" = ?', id));
 }
 
 /** The enrolment of a person, or null. */
 export function enrolmentOf(sql: ReadSql, personId: string): Enrolment | null {
-  return enrolments.first(sql, '"personId" = ?', personId);
+  return sql.kept(`enrolment ${personId}`, () => enrolments.first(sql, '"personId" = ?', personId));
 }
 
 /** The contact at an address, or null. */
@@ -69,7 +69,7 @@ export function consentsOfPerson(sql: ReadSql, personId: string, now: Date): Con
 
 /** The station of this deployment, or null before set-up. */
 export function theStation(sql: ReadSql): Station | null {
-  return stations.first(sql, 'true LIMIT 1');
+  return sql.kept('station', () => stations.first(sql, 'true LIMIT 1'));
 }
 
 /** Who is woken, in order; the alias is empty when the person is gone. */
@@ -77,9 +77,11 @@ export function onCallOrder(
   sql: ReadSql,
   stationId: string,
 ): { position: number; personId: string; alias: string }[] {
-  return sql.all(
-    `SELECT "position", "personId", COALESCE("alias", '') AS "alias" FROM "OnCall" LEFT JOIN "Person" ON "id" = "personId"
+  return sql.kept(`on call ${stationId}`, () =>
+    sql.all(
+      `SELECT "position", "personId", COALESCE("alias", '') AS "alias" FROM "OnCall" LEFT JOIN "Person" ON "id" = "personId"
      WHERE "OnCall"."stationId" = ? ORDER BY "position"`,
-    stationId,
+      stationId,
+    ),
   );
 }
