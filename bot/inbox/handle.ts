@@ -100,7 +100,7 @@ async function eventOf(
     case 'text': {
       const code = invitationCode(inbound.text);
       if (code !== null) return { type: 'action', action: { kind: 'open', flow: 'join', args: { code } } };
-      const token = await typedChoice(deps, tx, contact, inbound.text);
+      const token = typedChoice(deps, tx, contact, inbound.text);
       const action = token === null ? null : await useButton(tx, contact.id, token, now);
       return action === null ? { type: 'text', text: inbound.text } : { type: 'action', action };
     }

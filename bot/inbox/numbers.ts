@@ -2,6 +2,7 @@ import { normalise } from '../../flows/engine/readers.js';
 import { emptySession, top } from '../../flows/engine/session.js';
 import type { Frame, Session } from '../../flows/engine/types.js';
 import type { Tx } from '../../prisma/client.js';
+import { sessionOf } from '../../prisma/records/index.js';
 import { chosenNumber } from '../channels/shared/index.js';
 import type { TurnContact, TurnDeps } from '../turn/types.js';
 
@@ -20,25 +21,25 @@ interface Shown {
  * newest list, unless a question that was asked after it waits for words of its own; a label may be of an older list
  * when nothing is asked. What the token means, and whether it still means anything, is the button's own affair.
  */
-export async function typedChoice(
+export function typedChoice(
   deps: Pick<TurnDeps, 'capabilities' | 'flows'>,
   tx: Tx,
   contact: TurnContact,
   typed: string,
-): Promise<string | null> {
+): string | null {
   if (deps.capabilities(contact.bot).buttons) return null;
-  const lists = await shownLists(tx, contact.id);
+  const lists = shownLists(tx, contact.id);
   const newest = lists[0];
   if (newest === undefined) return null;
-  const frame = await openFrame(tx, contact.id);
-  if (frame !== null && !(await belongsTogether(tx, newest, frame))) return null;
+  const frame = openFrame(tx, contact.id);
+  if (frame !== null && !belongsTogether(tx, newest, frame)) return null;
   const own = byLabel(newest, typed) ?? byPosition(newest, typed);
   if (own !== null || (frame !== null && reads(deps, frame) !== 'choice')) return own;
   return lists.map((list) => byLabel(list, typed)).find((token) => token !== null) ?? null;
 }
 
-async function shownLists(tx: Tx, contactId: string): Promise<Shown[]> {
-  const rows = await tx.raw.query<{ key: string; buttons: string; createdAt: number }>(
+function shownLists(tx: Tx, contactId: string): Shown[] {
+  const rows = tx.sql.all<{ key: string; buttons: string; createdAt: number }>(
     `SELECT "key","buttons","createdAt" FROM "Outbox" WHERE "contactId" = ? AND "buttons" <> '[]'
        AND "state" IN ('sending','sent','delivered','read','unknown') ORDER BY "id" DESC LIMIT ${looked}`,
     contactId,
@@ -50,16 +51,16 @@ async function shownLists(tx: Tx, contactId: string): Promise<Shown[]> {
   }));
 }
 
-async function openFrame(tx: Tx, contactId: string): Promise<Frame | null> {
-  const row = await tx.prisma.session.findUnique({ where: { contactId } });
+function openFrame(tx: Tx, contactId: string): Frame | null {
+  const row = sessionOf(tx.sql, contactId);
   return top(row === null ? emptySession : { frames: row.frames as unknown as Session['frames'] });
 }
 
 /** Whether the list may be what is being answered: shown after the question was asked, or as its own choices. */
-async function belongsTogether(tx: Tx, list: Shown, frame: Frame): Promise<boolean> {
+function belongsTogether(tx: Tx, list: Shown, frame: Frame): boolean {
   const askedAt = Date.parse(frame.askedAt);
   if (list.at !== askedAt) return list.at > askedAt;
-  const [row] = await tx.raw.query<{ n: number }>(
+  const [row] = tx.sql.all<{ n: number }>(
     `SELECT count(*) AS n FROM "Button" WHERE "message" = ? AND json_extract("action", '$.kind') = 'answer'
        AND json_extract("action", '$.flow') = ? AND json_extract("action", '$.question') = ?`,
     list.key,
