@@ -18,6 +18,7 @@ import {
 import { openDue, openMissed } from './due.js';
 import { receive, type ReceiveDeps } from './inbox/receive.js';
 import { createInboxWorker } from './inbox/worker.js';
+import { settleFailed } from './fallback.js';
 import { createPump, settle } from './pump.js';
 import { ensureUpkeep } from './upkeep.js';
 import { loadStation } from './facts/station.js';
@@ -76,7 +77,7 @@ export function createBot(parts: BotParts): Bot {
     handled: () => dispatcher.kick(),
   });
   const fire = fireDeps(parts);
-  const pump = createPump(inbox, dispatcher);
+  const pump = createPump(inbox, dispatcher, () => settleFailed(parts.db, parts.turn, parts.clock.now()));
   const take = async (batch: readonly Inbound[]) => {
     await receive(
       { db: parts.db, now: () => parts.clock.now(), gate: parts.gate, pager: parts.pager ?? null },

@@ -1,3 +1,4 @@
+import type { AddressEffect } from './addresses/effects.js';
 import type { CheckInEffect } from './check-in/effects.js';
 import type { CoreEffect } from './core-effects.js';
 import type { CrisisEffect } from './crisis/effects.js';
@@ -16,6 +17,7 @@ export type Effect =
   | CrisisEffect
   | StaffEffect
   | FamilyEffect
+  | AddressEffect
   | UpkeepEffect;
 
 /** The effect with this name. */

@@ -1,3 +1,4 @@
+import type { AddressFacts } from './addresses/facts.js';
 import type { StaffFacts } from './staff/facts.js';
 import type { AppointmentsFacts } from './appointments/facts.js';
 import type { FamilyFacts } from './family/facts.js';
@@ -14,6 +15,7 @@ import type { OwnHandFacts } from './own-hand/facts.js';
 export interface Facts
   extends
     CoreFacts,
+    AddressFacts,
     CrisisFacts,
     AppointmentsFacts,
     FamilyFacts,

@@ -1,5 +1,6 @@
 import { checkInFlows } from './check-in/index.js';
 import { staffFlows } from './staff/index.js';
+import { addressFlows } from './addresses/index.js';
 import { appointmentFlows } from './appointments/index.js';
 import { familyFlows } from './family/index.js';
 import { crisisFlows } from './crisis/index.js';
@@ -24,6 +25,7 @@ export const allFlows: readonly Flow[] = [
   ...checkInFlows,
   ...programmeFlows,
   ...upkeepFlows,
+  ...addressFlows,
 ];
 
 /** The flows by id. Throws when two share one. */

@@ -1,5 +1,6 @@
 import type { Effect } from '../../flows/effects.js';
 import type { Turn } from '../turn/types.js';
+import { addressAppliers } from './links.js';
 import { appointmentAppliers } from './appointments.js';
 import { familyAppliers } from './family.js';
 import { coreAppliers } from './core.js';
@@ -19,6 +20,7 @@ const appliers: Appliers = {
   ...staffAppliers,
   ...checkInAppliers,
   ...onboardingAppliers,
+  ...addressAppliers,
 };
 
 /** The most effects that one turn may cause; more is a loop. */

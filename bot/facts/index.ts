@@ -1,4 +1,5 @@
 import type { FactLoaders } from '../turn/facts.js';
+import { addressLoaders } from './addresses.js';
 import { checkInLoaders } from './check-in.js';
 import { appointmentLoaders } from './appointments.js';
 import { familyLoaders } from './family.js';
@@ -22,4 +23,5 @@ export const loaders: FactLoaders = {
   ...checkInLoaders,
   ...onboardingLoaders,
   ...ownHandLoaders,
+  ...addressLoaders,
 };

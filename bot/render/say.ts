@@ -67,7 +67,7 @@ async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string):
 }
 
 /** Numbered, unless the choices are numbers themselves: a scale is shown by its ends. */
-function withChoices(body: string, labels: readonly string[], header: () => string): string {
+export function withChoices(body: string, labels: readonly string[], header: () => string): string {
   if (labels.length === 0) return body;
   return areNumbers(labels)
     ? `${body}\n\n${header()}${labels[0]}–${labels.at(-1)}`

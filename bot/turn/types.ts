@@ -4,6 +4,7 @@ import type { Locales } from '../../locales/index.js';
 import type { Tx } from '../../prisma/client.js';
 import type { Programme } from '../../scheduler/programmes/schema.js';
 import type { WorkCalendar } from '../../scheduler/calendar/index.js';
+import type { ReplyWindow } from '../../scheduler/reply-window.js';
 import type { StationFacts } from '../../flows/core-facts.js';
 
 /** What every turn needs of the deployment; made once by the composition root. */
@@ -17,7 +18,11 @@ export interface TurnDeps {
   /** A link that opens the bot for this role with an invitation code; null where the channel has none. */
   inviteLink(role: string, code: string): string | null;
   /** How buttons are shown by this bot. */
-  capabilities(bot: string): { readonly buttons: boolean; readonly maxText: number };
+  capabilities(bot: string): {
+    readonly buttons: boolean;
+    readonly maxText: number;
+    readonly replyWindow?: ReplyWindow;
+  };
   /** Whether the real bot may enrol people; practice always may. */
   readonly pilot?: boolean;
   readonly log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };

@@ -10,6 +10,8 @@ export const decisionKinds = [
   'dropped',
   'cleared',
   'cancelled',
+  'rerouted',
+  'undeliverable',
 ] as const;
 
 /** The words of a plan, from `plan.yaml`; a code that has none is shown as it is. */

@@ -26,6 +26,7 @@ export const familyRows: readonly (readonly Option[])[] = [
   ...familyMenu,
   [door('write', 'relay'), helpButton],
   [door('language', 'language'), door('stop', 'stop')],
+  [door('addresses', 'addresses')],
 ];
 
 /** What staff find in the menu. */
@@ -44,4 +45,5 @@ export const settingsRows: readonly (readonly Option[])[] = [
   [door('release-day', 'release-day'), door('wishes', 'wishes')],
   [door('know', 'know'), door('lost', 'lost')],
   [door('pause', 'pause'), door('stop', 'stop')],
+  [door('addresses', 'addresses')],
 ];

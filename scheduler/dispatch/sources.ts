@@ -6,6 +6,7 @@ import {
   type DispatchResult,
 } from '../../prisma/repositories/dispatch-outbox.js';
 import { bulkFree, createLaneSharer, sharedLanes, type SharedLane } from '../lanes.js';
+import type { ReplyWindow } from '../reply-window.js';
 import { mayStillGo } from '../send-eligibility.js';
 import type { Account } from './account.js';
 import type { Selection, Source } from './loop.js';
@@ -66,7 +67,7 @@ export function sharedSource(account: Account, deps: DispatcherDeps): Source {
         .map((lane) => ({ lane, limit: lane === 'bulk' ? Math.min(free, bulkRoom) : free }))
         .filter(({ limit }) => limit > 0);
       const choose = (rows: readonly Candidate[]) => {
-        const { able, end } = judged(rows, deps);
+        const { able, end } = judged(rows, deps, account.channel.capabilities.replyWindow);
         return { go: shared(oneEach(able, account), free, bulkRoom, sharer), end };
       };
       return Promise.resolve({ room: Math.max(0, free), wanted, busy: account.busy(), choose });
@@ -76,12 +77,16 @@ export function sharedSource(account: Account, deps: DispatcherDeps): Source {
   };
 }
 
-function judged(rows: readonly Candidate[], { clock, quietHours }: DispatcherDeps) {
+function judged(
+  rows: readonly Candidate[],
+  { clock, quietHours }: DispatcherDeps,
+  window: ReplyWindow = null,
+) {
   const now = clock.now();
   const able: Candidate[] = [];
   const end: { id: number; end: NonNullable<ReturnType<typeof mayStillGo>> }[] = [];
   for (const row of rows) {
-    const verdict = mayStillGo(row, now, quietHours ?? null);
+    const verdict = mayStillGo(row, now, quietHours ?? null, window);
     if (verdict === null) able.push(row);
     else end.push({ id: row.id, end: verdict });
   }
