@@ -1,11 +1,11 @@
-import { readConfig, type Config } from '../config.js';
+import { hasChannel, readConfig, type Config } from '../config.js';
 import { startPractice } from '../practice/practice.js';
 import { UsageError } from './end.js';
 
 /** `guihang start`: the real bot where a channel is configured, practice where none is. */
 export async function start(): Promise<void> {
   const config = readConfig();
-  if (config.telegramToken === null) {
+  if (!hasChannel(config)) {
     await runPractice(config, config.port);
     say('没有配置 TELEGRAM_BOT_TOKEN：现在是演练。真的用起来：npx guihang setup，再把 token 写进 .env。');
     say(

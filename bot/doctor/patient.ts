@@ -6,7 +6,7 @@ import type { Database, Tx } from '../../prisma/client.js';
 import { isDatabaseError } from '../../prisma/errors.js';
 import { migrationState } from '../../prisma/migrate.js';
 import { systemClock } from '../../scheduler/clock.js';
-import type { Config } from '../config.js';
+import { hasChannel, type Config } from '../config.js';
 import { loadStation } from '../facts/station.js';
 import { openOwn } from '../setup/open.js';
 import type { Look, Patient } from './types.js';
@@ -23,7 +23,7 @@ export async function examine(
     offline,
     now: systemClock.now(),
     locales: projectLocales(),
-    isReal: config.telegramToken !== null || real !== null,
+    isReal: hasChannel(config) || real !== null,
     real,
     practice,
     station: await stationOf(real),

@@ -5,21 +5,18 @@ import { systemClock } from '../../scheduler/clock.js';
 import { startCron } from '../../scheduler/cron.js';
 import { assemble } from '../assemble.js';
 import type { ChannelEvent } from '../channels/channel.js';
-import { createGrammyChannel } from '../channels/grammy/index.js';
 import { UsageError } from '../cli/end.js';
 import type { Config } from '../config.js';
 import { missingProtections } from '../doctor/protections.js';
 import { createLog } from '../log.js';
 import { secureRandom } from '../random.js';
 import { upgrade } from '../setup/upgrade.js';
+import { configuredChannels } from './channels.js';
 
 /** The running bot on real data and real time. */
 export interface Real {
   close(): Promise<void>;
 }
-
-/** Our name of the one Telegram bot. */
-export const telegramBot = 'telegram';
 
 /** Starts the real bot. Refuses when set-up has not been done; says aloud what the operator must know. */
 export async function startReal(config: Config, say: (text: string) => void): Promise<Real> {
@@ -45,15 +42,11 @@ async function run(config: Config, db: Database, say: (text: string) => void): P
     throw new UsageError('expected a station that has been set up, got none; run: npx guihang setup');
   }
   const log = createLog(config.logLevel);
-  const channel = createGrammyChannel({
-    bot: telegramBot,
-    token: config.telegramToken!,
-    apiRoot: config.telegramApiRoot,
-  });
+  const configured = await configuredChannels(config);
   const { bot, turn } = assemble({
     db,
     clock: systemClock,
-    channels: [channel],
+    channels: configured.map(({ channel }) => channel),
     random: secureRandom,
     log,
     owner: secureRandom.id(),

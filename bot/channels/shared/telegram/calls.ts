@@ -1,8 +1,7 @@
-import type { Api } from 'grammy';
-import { InputFile } from 'grammy';
-import { SendError, type Address, type Outbound, type Sent } from '../channel.js';
-import { isUnchanged } from '../shared/telegram/refusal.js';
-import { refusalOf, toSendError } from './errors.js';
+import { SendError, type Address, type Outbound, type Sent } from '../../channel.js';
+import { toSendError } from './trouble.js';
+import { isUnchanged } from './refusal.js';
+import type { TelegramLibrary } from './library.js';
 
 /** The address as the provider's number; throws `send.rejected` for another bot's or a malformed one. */
 export function chatNumber(address: Address, bot: string): number {
@@ -12,27 +11,30 @@ export function chatNumber(address: Address, bot: string): number {
 }
 
 /** Makes the one call that a message is. Rejects with SendError only. */
-export async function deliver(api: Api, bot: string, message: Outbound): Promise<Sent> {
+export async function deliver(library: TelegramLibrary, bot: string, message: Outbound): Promise<Sent> {
   const { address, text, image, edit } = message;
-  const chat = chatNumber(address, bot);
+  const chat_id = chatNumber(address, bot);
   const markup = message.buttons.length === 0 ? {} : { reply_markup: keyboardOf(message.buttons) };
-  const other = { ...markup, link_preview_options: { is_disabled: true } };
+  const options = { isUrgent: message.urgent === true };
   try {
-    if (edit !== undefined) return await replace(api, chat, edit, text, other);
-    if (image === undefined) return refOf(await api.sendMessage(chat, text, other));
-    const file = new InputFile(image.bytes, FILE_NAMES[image.mime]);
-    return refOf(await api.sendPhoto(chat, file, { caption: text, ...markup }));
+    if (image !== undefined) {
+      const photo = library.fileOf(image.bytes, FILE_NAMES[image.mime]);
+      return refOf(await library.call('sendPhoto', { chat_id, photo, caption: text, ...markup }, options));
+    }
+    const payload = { chat_id, text, link_preview_options: { is_disabled: true }, ...markup };
+    if (edit !== undefined) return await replace(library, edit, payload);
+    return refOf(await library.call('sendMessage', payload, options));
   } catch (error) {
-    throw toSendError(error);
+    throw toSendError(library, error);
   }
 }
 
 /** An edit that changes nothing has been made before: a repeat after an unknown outcome. */
-async function replace(api: Api, chat: number, edit: string, text: string, other: object): Promise<Sent> {
+async function replace(library: TelegramLibrary, edit: string, payload: object): Promise<Sent> {
   try {
-    await api.editMessageText(chat, Number(edit), text, other);
+    await library.call('editMessageText', { ...payload, message_id: Number(edit) });
   } catch (error) {
-    const refusal = refusalOf(error);
+    const refusal = library.refusalOf(error);
     if (refusal === null || !isUnchanged(refusal)) throw error;
   }
   return { messageRef: edit };
@@ -40,11 +42,7 @@ async function replace(api: Api, chat: number, edit: string, text: string, other
 
 const FILE_NAMES = { 'image/png': 'image.png', 'image/jpeg': 'image.jpg' } as const;
 
-interface Keyboard {
-  readonly inline_keyboard: { text: string; callback_data: string }[][];
-}
-
-const keyboardOf = (buttons: Outbound['buttons']): Keyboard => ({
+const keyboardOf = (buttons: Outbound['buttons']) => ({
   inline_keyboard: buttons.map((row) =>
     row.map(({ label, token }) => ({ text: label, callback_data: token })),
   ),
