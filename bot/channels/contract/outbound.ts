@@ -55,6 +55,18 @@ export function outboundTests(test: Test): void {
     expect(await rig.person.messages()).toMatchObject([{ text: '你的卡片', hasImage: true }]);
   });
 
+  test('a text that is too long for its image follows it', async ({ rig, say, skip }) => {
+    const { images, maxCaption, maxText } = rig.channel.capabilities;
+    if (!images || maxCaption === undefined) return skip('an image takes as long a text as any message');
+    const text = '长'.repeat(maxCaption + 1);
+    expect(text.length).toBeLessThan(maxText);
+    await say(text, { image: { bytes: PNG, mime: 'image/png' }, buttons: [[{ token: 'tok', label: '好' }]] });
+    expect(await rig.person.messages()).toEqual([
+      { text: '', labels: [], hasImage: true },
+      { text, labels: rig.channel.capabilities.buttons ? ['好'] : [], hasImage: false },
+    ]);
+  });
+
   test('an edit replaces the message, and may be repeated', async ({ rig, say }) => {
     const ref = await say('一');
     const edit = ref === null ? {} : { edit: ref };

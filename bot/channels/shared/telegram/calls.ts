@@ -1,6 +1,7 @@
 import { SendError, type Address, type Outbound, type Sent } from '../../channel.js';
 import { toSendError } from './trouble.js';
 import { isUnchanged } from './refusal.js';
+import { TELEGRAM_CAPABILITIES } from './capabilities.js';
 import type { TelegramLibrary } from './library.js';
 
 /** The address as the provider's number; throws `send.rejected` for another bot's or a malformed one. */
@@ -10,19 +11,25 @@ export function chatNumber(address: Address, bot: string): number {
   throw new SendError('send.rejected', 'not an address of this bot');
 }
 
-/** Makes the one call that a message is. Rejects with SendError only. */
+/**
+ * Makes the one call that a message is; two where a picture's text is longer than the provider takes beside it: first
+ * the picture, then the text with the buttons. Rejects with SendError only.
+ */
 export async function deliver(library: TelegramLibrary, bot: string, message: Outbound): Promise<Sent> {
   const { address, text, image, edit } = message;
   const chat_id = chatNumber(address, bot);
   const markup = message.buttons.length === 0 ? {} : { reply_markup: keyboardOf(message.buttons) };
   const options = { isUrgent: message.urgent === true };
   try {
-    if (image !== undefined) {
-      const photo = library.fileOf(image.bytes, FILE_NAMES[image.mime]);
-      return refOf(await library.call('sendPhoto', { chat_id, photo, caption: text, ...markup }, options));
-    }
     const payload = { chat_id, text, link_preview_options: { is_disabled: true }, ...markup };
     if (edit !== undefined) return await replace(library, edit, payload);
+    if (image !== undefined) {
+      const fits = text.length <= MAX_CAPTION;
+      const photo = library.fileOf(image.bytes, FILE_NAMES[image.mime]);
+      const shown = { chat_id, photo, ...(fits ? { caption: text, ...markup } : {}) };
+      const sent = await library.call('sendPhoto', shown, options);
+      if (fits) return refOf(sent);
+    }
     return refOf(await library.call('sendMessage', payload, options));
   } catch (error) {
     throw toSendError(library, error);
@@ -40,6 +47,7 @@ async function replace(library: TelegramLibrary, edit: string, payload: object):
   return { messageRef: edit };
 }
 
+const MAX_CAPTION = TELEGRAM_CAPABILITIES.maxCaption ?? TELEGRAM_CAPABILITIES.maxText;
 const FILE_NAMES = { 'image/png': 'image.png', 'image/jpeg': 'image.jpg' } as const;
 
 const keyboardOf = (buttons: Outbound['buttons']) => ({
