@@ -48,6 +48,27 @@ export function outboundTests(test: Test): void {
     for (const text of shown) expect(text.endsWith('。')).toBe(true);
   });
 
+  test('an edit replaces the message, and may be repeated', async ({ rig, say }) => {
+    const ref = await say('一');
+    const edit = ref === null ? {} : { edit: ref };
+    await say('二', edit);
+    if (rig.channel.capabilities.edit) await say('二', edit);
+    const expected = rig.channel.capabilities.edit ? ['二'] : ['一', '二'];
+    expect((await rig.person.messages()).map((one) => one.text)).toEqual(expected);
+  });
+
+  test('typing and the invitation link keep to the capabilities', async ({ rig }) => {
+    const { bot, capabilities } = rig.channel;
+    await rig.channel.typing?.({ bot, chat: rig.person.chat });
+    await rig.channel.typing?.({ bot, chat: 'nobody' });
+    const link = rig.channel.inviteLink('CODE-1');
+    expect(link === null).toBe(!capabilities.inviteLink);
+    if (link !== null) expect(link).toContain('CODE-1');
+  });
+}
+
+/** Images with their text. */
+export function imageTests(test: Test): void {
   test('an image goes out with its text', async ({ rig, say }) => {
     const sending = say('你的卡片', { image: { bytes: PNG, mime: 'image/png' } });
     if (!rig.channel.capabilities.images) return expect(sending).rejects.toBeInstanceOf(SendError);
@@ -65,23 +86,5 @@ export function outboundTests(test: Test): void {
       { text: '', labels: [], hasImage: true },
       { text, labels: rig.channel.capabilities.buttons ? ['好'] : [], hasImage: false },
     ]);
-  });
-
-  test('an edit replaces the message, and may be repeated', async ({ rig, say }) => {
-    const ref = await say('一');
-    const edit = ref === null ? {} : { edit: ref };
-    await say('二', edit);
-    if (rig.channel.capabilities.edit) await say('二', edit);
-    const expected = rig.channel.capabilities.edit ? ['二'] : ['一', '二'];
-    expect((await rig.person.messages()).map((one) => one.text)).toEqual(expected);
-  });
-
-  test('typing and the invitation link keep to the capabilities', async ({ rig }) => {
-    const { bot, capabilities } = rig.channel;
-    await rig.channel.typing?.({ bot, chat: rig.person.chat });
-    await rig.channel.typing?.({ bot, chat: 'nobody' });
-    const link = rig.channel.inviteLink('CODE-1');
-    expect(link === null).toBe(!capabilities.inviteLink);
-    if (link !== null) expect(link).toContain('CODE-1');
   });
 }
