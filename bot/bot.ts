@@ -5,6 +5,7 @@ import type { BudgetRules } from '../scheduler/budget.js';
 import { createDispatcher, type Trouble } from '../scheduler/dispatcher.js';
 import { fireDue, takeBackClaims, type FireDeps } from '../scheduler/fire.js';
 import { replan } from '../scheduler/replan.js';
+import { traceOf } from '../scheduler/trace-of.js';
 import { createHeartbeat } from '../scheduler/heartbeat.js';
 import {
   SendError,
@@ -135,9 +136,12 @@ async function startOne(
     await channel.start(host);
     up.set(channel.bot, channel);
   } catch (error) {
-    const name = error instanceof Error ? error.message.slice(0, 200) : 'unknown';
-    parts.turn.log.error({ bot: channel.bot, error: name }, 'a channel did not start; the others go on');
-    parts.onChannelEvent?.({ bot: channel.bot, type: 'offline', detail: name });
+    parts.turn.log.error(
+      { bot: channel.bot, ...traceOf(error) },
+      'a channel did not start; the others go on',
+    );
+    const detail = error instanceof SendError ? error.message : traceOf(error).error;
+    parts.onChannelEvent?.({ bot: channel.bot, type: 'offline', detail });
   }
 }
 

@@ -1,7 +1,7 @@
 import { it } from 'vitest';
 import { RecordingHost } from './contract/host.js';
 import { chatTests, inboundTests } from './contract/inbound.js';
-import { outboundTests } from './contract/outbound.js';
+import { imageTests, outboundTests } from './contract/outbound.js';
 import type { Rig, Scene, Test } from './contract/rig.js';
 import { troubleTests } from './contract/trouble.js';
 
@@ -26,6 +26,7 @@ export function channelContract(open: () => Promise<Rig>): void {
   inboundTests(test);
   chatTests(test);
   outboundTests(test);
+  imageTests(test);
   troubleTests(test);
 }
 

@@ -2,6 +2,7 @@ import { triage } from '../../flows/crisis/triage/index.js';
 import type { Locales } from '../../locales/index.js';
 import type { Database } from '../../prisma/client.js';
 import type { Clock } from '../../scheduler/clock.js';
+import { traceOf } from '../../scheduler/trace-of.js';
 import { SendError, type Channel, type Outbound, type Sent } from '../channels/channel.js';
 import { createCards } from './cards.js';
 import { createGate, type Gate } from './gate.js';
@@ -56,10 +57,7 @@ export function createCrisis(parts: CrisisParts): Crisis {
       await warm(memory, db, readAt === null ? null : new Date(readAt.getTime() - overlapMs));
       readAt = now;
     } catch (error) {
-      log.error(
-        { error: error instanceof Error ? error.name : 'unknown' },
-        'the crisis memory could not be refreshed',
-      );
+      log.error(traceOf(error), 'the crisis memory could not be refreshed');
     }
   };
   return { gate, pager: createMemoryPager({ memory, locales, sendNow, log }), memory, refresh };

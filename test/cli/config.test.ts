@@ -48,7 +48,8 @@ describe('a wrong configuration', () => {
 describe('the configuration', () => {
   it('has a default for everything, and leaves empty values and what the tests use alone', () => {
     expect(parseConfig({ TELEGRAM_BOT_TOKEN: '', GUIHANG_TEST_PG: 'anything' }, '/srv')).toMatchObject({
-      telegramToken: null,
+      telegram: { bots: [], apiRoot: 'https://api.telegram.org' },
+      http: null,
       dataFolder: path.resolve('/srv/data'),
       port: 3000,
       pilot: false,

@@ -19,7 +19,7 @@ import { toInstant } from '../../scheduler/zone/index.js';
 import { testLocales } from '../support/context.js';
 import { memoryPhones } from './phones/memory.js';
 import type { Phones, PhonesOptions } from './phones/phones.js';
-import { telegramPhones } from './phones/telegram.js';
+import { telegrafPhones, telegramPhones } from './phones/telegram.js';
 import { webPhones } from './phones/web.js';
 import { wechatyPhones } from './phones/wechaty.js';
 import { actors, type Actor, type Scenario } from './script.js';
@@ -35,12 +35,13 @@ function sharedProgramme(): Programme {
 }
 
 /** What the people of a scenario hold in their hands. */
-export type PhoneKind = 'memory' | 'web' | 'telegram' | 'wechaty';
+export type PhoneKind = 'memory' | 'web' | 'telegram' | 'telegraf' | 'wechaty';
 
 const phonesOf: Readonly<Record<PhoneKind, (options: PhonesOptions) => Phones | Promise<Phones>>> = {
   memory: memoryPhones,
   web: webPhones,
   telegram: telegramPhones,
+  telegraf: telegrafPhones,
   wechaty: wechatyPhones,
 };
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import telegramTestApi from 'telegram-test-api';
-import { startTwin } from '../../../test/twins/telegram/twin.js';
-import type { Inbound } from '../channel.js';
-import { RecordingHost } from '../contract.js';
-import { createGrammyChannel } from './index.js';
+import type { Inbound } from '../../bot/channels/channel.js';
+import { RecordingHost } from '../../bot/channels/contract.js';
+import { startTwin } from '../twins/telegram/twin.js';
+import { libraries } from './libraries.js';
 
 // Its types say `.default`, the module itself is the class.
 const TelegramServer = telegramTestApi as unknown as typeof telegramTestApi.default;
@@ -75,8 +75,8 @@ async function freePort(): Promise<number> {
 }
 
 /** One talk: start, answer with buttons, tap, edit, answer. What arrived and what was seen. */
-async function talk(provider: Provider): Promise<unknown> {
-  const channel = createGrammyChannel({ bot: 'clients', token: provider.token, apiRoot: provider.apiRoot });
+async function talk(provider: Provider, create: (typeof libraries)[number]['create']): Promise<unknown> {
+  const channel = create({ bot: 'clients', token: provider.token, apiRoot: provider.apiRoot });
   const host = new RecordingHost();
   const address = { bot: 'clients', chat: String(CHAT) };
   const send = (text: string, rest = {}) => channel.send({ key: text, address, text, buttons: [], ...rest });
@@ -107,9 +107,9 @@ const essence = ({ kind, token, scope, sender, address, edited, text }: Inbound)
 };
 
 describe('two loopback servers', () => {
-  it('agree on the basic talk', async () => {
-    const ours = await talk(await twinProvider());
-    const theirs = await talk(await publicProvider());
+  it.each(libraries)('agree on the basic talk over $name', async ({ create }) => {
+    const ours = await talk(await twinProvider(), create);
+    const theirs = await talk(await publicProvider(), create);
     expect(theirs).toEqual(ours);
     expect(ours).toMatchObject({
       arrived: [{ text: '/start CODE' }, { kind: 'button', token: 'tok1' }, { text: '晚安' }],
