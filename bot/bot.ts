@@ -17,6 +17,7 @@ import {
   type Sent,
 } from './channels/channel.js';
 import { openDue, openMissed } from './due.js';
+import { admit } from './inbox/admit.js';
 import { receive, type ReceiveDeps } from './inbox/receive.js';
 import { createInboxWorker } from './inbox/worker.js';
 import { settleFailed } from './fallback.js';
@@ -88,6 +89,7 @@ export function createBot(parts: BotParts): Bot {
   };
   const host: ChannelHost = {
     receive: take,
+    admits: (request) => admit(parts.db, request, parts.clock.now()),
     report: (event) => parts.onChannelEvent?.(event),
     sleep: (ms, signal) => parts.clock.sleep(ms, signal),
     now: () => parts.clock.now(),

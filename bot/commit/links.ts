@@ -212,6 +212,7 @@ async function bind(turn: Turn, { invitation, person, claimedBy }: Claim): Promi
   const { tx, more } = turn;
   const row = contactById(tx.sql, claimedBy);
   if (row === null || row.personId !== null || person.endedAt !== null) return false;
+  if (turn.deps.isAtHome?.(row.bot, person.role) === false) return false;
   const isRebind = invitation.role === 'rebind';
   const all = addressesOfPerson(tx.sql, person.id);
   const replaced = isRebind ? all.filter(({ bot }) => bot === row.bot) : [];

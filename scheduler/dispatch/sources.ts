@@ -64,7 +64,11 @@ export function sharedSource(account: Account, deps: DispatcherDeps): Source {
       const free = mayTake ? Math.min(health.window(now) - flying, budget.room('reply', now) + ahead) : 0;
       const bulkRoom = Math.min(bulk, Math.max(0, budget.room('bulk', now) + ahead));
       const wanted = sharedLanes
-        .map((lane) => ({ lane, limit: lane === 'bulk' ? Math.min(free, bulkRoom) : free }))
+        .map((lane) => {
+          // Never ahead of the day: a claimed row cannot wait for tomorrow.
+          const day = budget.dayRoom(lane, now) - waitingNow;
+          return { lane, limit: Math.min(free, day, lane === 'bulk' ? bulkRoom : free) };
+        })
         .filter(({ limit }) => limit > 0);
       const choose = (rows: readonly Candidate[]) => {
         const { able, end } = judged(rows, deps, account.channel.capabilities.replyWindow);
