@@ -20,6 +20,8 @@ export class Link {
   private readonly presence: Presence;
   private readonly stopping = new AbortController();
   private session: Session | null = null;
+  /** Our own mark: while a puppet tells of a log-out it still calls itself logged in. */
+  private isLoggedIn = false;
   private running: Promise<void> = Promise.resolve();
   private lastScan = '';
   private wake: () => void = () => {};
@@ -36,7 +38,7 @@ export class Link {
 
   /** The connection, if the account is logged in. */
   get live(): Session | null {
-    return this.session?.self() == null ? null : this.session;
+    return this.isLoggedIn ? this.session : null;
   }
 
   /**
@@ -65,13 +67,18 @@ export class Link {
       this.session = await openSession(this.choice, {
         ...this.events,
         login: () => {
+          this.isLoggedIn = true;
           this.lastScan = '';
           this.presence.online();
           this.settle();
         },
-        logout: () => this.presence.offline(LOGGED_OUT),
+        logout: () => {
+          this.isLoggedIn = false;
+          this.presence.offline(LOGGED_OUT);
+        },
         scan: (payload) => this.scanned(payload),
         broken: (error) => {
+          this.isLoggedIn = false;
           this.presence.offline(`connection lost: ${reasonOf(error)}`);
           this.wake();
         },
