@@ -72,3 +72,20 @@ it('a window counts messages too: after the last one the other address takes ove
   await world.bot.settle();
   expect(ming.messages().length).toBeGreaterThan(2);
 });
+
+it.each([false, true])(
+  'the worker sees ahead what will not get through (another address: %s)',
+  async (both) => {
+    world = await TwoAddresses.open({ both });
+    const lin = world.telegram.person('lin');
+    await lin.say('名单');
+    await world.bot.settle();
+    const label = lin
+      .last()
+      ?.buttons.flat()
+      .find((button) => button.label.includes('阿明'))?.label;
+    await lin.tap(label ?? 'expected the client');
+    await world.bot.settle();
+    expect(/接下来七天有 \d+ 条发不到/u.test(lin.last()?.text ?? '')).toBe(!both);
+  },
+);

@@ -10,6 +10,7 @@ import type {
 import type { JsonObject } from '../../flows/engine/types.js';
 import type { Enrolment, Task } from '../../prisma/generated/sqlite/client.js';
 import { daysBetween, localParts, toInstant } from '../../scheduler/zone/index.js';
+import { shutOut } from '../turn/reach.js';
 import type { FactLoaders, FactScope } from '../turn/facts.js';
 import { mayRead } from './access.js';
 import { caseloadRows, myClients } from './caseload.js';
@@ -68,6 +69,7 @@ export const staffLoaders: Pick<
         orderBy: { startsAt: 'asc' },
         select: { id: true, startsAt: true },
       }),
+      shutOut: await shutOut(scope, personId),
       history: await historyOf(scope, personId),
     };
   },

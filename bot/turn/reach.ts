@@ -1,7 +1,8 @@
 import type { ReadSql } from '../../prisma/client.js';
 import type { Contact } from '../../prisma/generated/sqlite/client.js';
 import { addressesOfPerson } from '../../prisma/records/index.js';
-import { isWindowOpen } from '../../scheduler/reply-window.js';
+import { forecastShut, isWindowOpen } from '../../scheduler/reply-window.js';
+import type { FactScope } from './facts.js';
 import type { TurnDeps } from './types.js';
 
 /** What asking for a channel's reply window needs. */
@@ -31,4 +32,34 @@ export function windowState(sql: ReadSql, { id, lastInAt }: Contact) {
     lastInAt ?? new Date(0),
   );
   return { lastInAt: lastInAt?.getTime() ?? null, since: row?.n ?? 0 };
+}
+
+const weekMs = 7 * 24 * 3_600_000;
+
+/**
+ * How many of the planned messages of the next seven days will get through on none of the person's addresses if they
+ * write nothing more. An address without a window lets everything through.
+ */
+export async function shutOut(scope: FactScope, personId: string): Promise<number> {
+  const { tx, deps, now } = scope;
+  const windows = addressesOfPerson(tx.sql, personId).map((contact) => ({
+    window: deps.capabilities(contact.bot).replyWindow ?? null,
+    contact,
+  }));
+  if (windows.length === 0 || windows.some(({ window }) => window === null)) return 0;
+  const planned = await tx.prisma.due.findMany({
+    where: {
+      personId,
+      audience: 'client',
+      state: 'planned',
+      proactive: true,
+      dueAt: { gt: now, lte: new Date(now.getTime() + weekMs) },
+    },
+    select: { dueAt: true },
+  });
+  const moments = planned.map(({ dueAt }) => dueAt.getTime());
+  const shut = windows.map(
+    ({ window, contact }) => forecastShut(window, windowState(tx.sql, contact), moments).length,
+  );
+  return Math.min(...shut);
 }

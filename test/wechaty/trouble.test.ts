@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { RecordingHost } from '../../bot/channels/contract.js';
 import type { AccessRequest, Channel } from '../../bot/channels/channel.js';
@@ -98,6 +101,23 @@ describe('logging in and out', () => {
     await twin.revive();
     await host.until(() => host.eventTypes.includes('online'));
   });
+});
+
+it('leaves nothing on the disk: no login, nobody’s name', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'guihang-home-'));
+  const [home, before] = [process.env['HOME'], readdirSync('.')];
+  process.env['HOME'] = folder;
+  try {
+    const { twin, host, channel } = await started();
+    twin.person('wxid_ming').say('你好');
+    await host.arrived(1);
+    await channel.stop();
+    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync('.')).toEqual(before);
+  } finally {
+    process.env['HOME'] = home;
+    rmSync(folder, { recursive: true });
+  }
 });
 
 describe('friend requests', () => {
