@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { expect } from 'vitest';
 import { KillRig } from './rounds.js';
 import { firstChat } from './station.js';
@@ -18,6 +20,40 @@ export async function killDuringTalk(seed: number, people: number, kills: number
   } finally {
     await rig.close();
   }
+}
+
+/**
+ * The same over a webhook: each kill comes at the very moment at which the provider has the 200 for an update, which
+ * then is stored but may not be handled.
+ */
+export async function killDuringWebhooks(seed: number, people: number, kills: number): Promise<string> {
+  const port = await freePort();
+  const env = { TELEGRAM_WEBHOOK_URL: `http://127.0.0.1:${port}`, GUIHANG_HTTP_PORT: String(port) };
+  const rig = await KillRig.open(seed, people, env, 50);
+  const { account } = rig.twin.bot;
+  try {
+    for (let kill = 0; kill < kills; kill += 1) {
+      for (let n = 0; n < people; n += 1) rig.twin.person(firstChat + n).say('菜单');
+      const wanted = account.delivered + rig.chance.int(1, people);
+      await rig.lifeUntil(`${wanted} updates taken`, () => account.delivered >= wanted);
+    }
+    await rig.finish(lastAnswer(rig, people));
+    expect(rig.twin.calls.get('getupdates') ?? 0).toBe(0);
+    await judge(rig, people, kills);
+    return `${people} people × ${kills} updates over a webhook, ${rig.kills} kills`;
+  } finally {
+    await rig.close();
+  }
+}
+
+/** A port that was free a moment ago; nobody here takes it in between. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 /** One more person writes; resolves when they have their answer. */
