@@ -30,6 +30,7 @@ export async function practice(options: { readonly port?: string }): Promise<voi
 }
 
 async function runPractice(config: Config, port: number): Promise<void> {
+  // Loaded only where it runs: the real bot has no use for its web server.
   const { startPractice } = await import('../practice/practice.js');
   const running = await startPractice(config, port);
   say(`演练手机 practice phones: ${running.url}`);
