@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { expect } from 'vitest';
+import { freePort } from '../support/free-port.js';
 import { KillRig } from './rounds.js';
 import { firstChat } from './station.js';
 
@@ -44,16 +43,6 @@ export async function killDuringWebhooks(seed: number, people: number, kills: nu
   } finally {
     await rig.close();
   }
-}
-
-/** A port that was free a moment ago; nobody here takes it in between. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** One more person writes; resolves when they have their answer. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import telegramTestApi from 'telegram-test-api';
 import type { Inbound } from '../../bot/channels/channel.js';
 import { RecordingHost } from '../../bot/channels/contract.js';
+import { freePort } from '../support/free-port.js';
 import { startTwin } from '../twins/telegram/twin.js';
 import { libraries } from './libraries.js';
 
@@ -64,14 +65,6 @@ async function publicProvider(): Promise<Provider> {
       ),
     close: () => server.stop(),
   };
-}
-
-/** That server takes a port but no 0; another process could take this one in between, none here does. */
-async function freePort(): Promise<number> {
-  const twin = await startTwin();
-  const { port } = new URL(twin.apiRoot);
-  await twin.stop();
-  return Number(port);
 }
 
 /** One talk: start, answer with buttons, tap, edit, answer. What arrived and what was seen. */

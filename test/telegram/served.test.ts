@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { insertOutbox } from '../../prisma/repositories/outbox.js';
+import { freePort } from '../support/free-port.js';
 import { withDatabase } from '../support/station.js';
 import { Deployment, tokens } from './deployment.js';
 import { User } from './user.js';
@@ -120,13 +119,4 @@ async function healthy(base: string): Promise<unknown> {
     if (answer.status === 200) return answer.json();
     expect(await answer.json()).toEqual({ ok: false, problem: 'starting' });
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
