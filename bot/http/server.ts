@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { hookPath } from '../config/telegram.js';
 
@@ -58,6 +58,7 @@ export function createHttpServer({ webhooks, sick, metrics }: HttpOptions): Http
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_MS,
     forceCloseConnections: 'idle',
+    frameworkErrors: (error, _request, reply) => void (reply as FastifyReply).status(statusOf(error)).send(),
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));

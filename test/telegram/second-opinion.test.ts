@@ -1,25 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import telegramTestApi from 'telegram-test-api';
 import type { Inbound } from '../../bot/channels/channel.js';
-import { RecordingHost } from '../../bot/channels/contract.js';
+import { channelContract, RecordingHost } from '../../bot/channels/contract.js';
 import { startTwin } from '../twins/telegram/twin.js';
 import { libraries } from './libraries.js';
-
-// Its types say `.default`, the module itself is the class.
-const TelegramServer = telegramTestApi as unknown as typeof telegramTestApi.default;
-
-const CHAT = 42;
-
-/** The provider's side of the basic talk, over either server. */
-interface Provider {
-  readonly apiRoot: string;
-  readonly token: string;
-  say(text: string): unknown;
-  tap(token: string, messageRef: string): unknown;
-  /** Texts and labels that the person saw, in order. */
-  seen(): Promise<{ text: string; labels: string[] }[]>;
-  close(): Promise<unknown>;
-}
+import { CHAT, openPublicFake, publicProvider, type Provider } from './public-fake.js';
 
 async function twinProvider(): Promise<Provider> {
   const twin = await startTwin();
@@ -33,45 +17,6 @@ async function twinProvider(): Promise<Provider> {
       Promise.resolve(person.messages().map(({ text, buttons }) => ({ text, labels: [...buttons.flat()] }))),
     close: () => twin.stop(),
   };
-}
-
-/** What telegram-test-api keeps of a bot's message. */
-interface Stored {
-  readonly message: { text: string; reply_markup?: { inline_keyboard: { text: string }[][] } };
-}
-
-async function publicProvider(): Promise<Provider> {
-  const server = new TelegramServer({ port: await freePort(), host: '127.0.0.1' });
-  await server.start();
-  const token = '7000001:public-fake';
-  const client = server.getClient(token, { chatId: CHAT, userId: CHAT, firstName: 'L' });
-  const labels = ({ message }: Stored): string[] =>
-    (message.reply_markup?.inline_keyboard ?? []).flat().map((button) => button.text);
-  return {
-    apiRoot: server.config.apiURL,
-    token,
-    say: (text) => client.sendMessage(client.makeMessage(text)),
-    tap: (data, ref) => {
-      const message = { message_id: Number(ref), chat: { id: CHAT, type: 'private' } };
-      return client.sendCallback(client.makeCallbackQuery(data, { message } as never));
-    },
-    seen: () =>
-      Promise.resolve(
-        (server.storage.botMessages as unknown as Stored[]).map((one) => ({
-          text: one.message.text,
-          labels: labels(one),
-        })),
-      ),
-    close: () => server.stop(),
-  };
-}
-
-/** That server takes a port but no 0; another process could take this one in between, none here does. */
-async function freePort(): Promise<number> {
-  const twin = await startTwin();
-  const { port } = new URL(twin.apiRoot);
-  await twin.stop();
-  return Number(port);
 }
 
 /** One talk: start, answer with buttons, tap, edit, answer. What arrived and what was seen. */
@@ -160,3 +105,16 @@ describe('two loopback servers', () => {
     }
   });
 });
+
+const noFiles = 'telegram-test-api answers 500 to sendPhoto';
+/** What that server cannot play. */
+const lacks = {
+  'an image goes out with its text': noFiles,
+  'a text that is too long for its image follows it': noFiles,
+  'every send error comes as its code, without text or address': 'telegram-test-api refuses nothing',
+  'a chat that is gone, and an address of another bot, are refused': 'telegram-test-api knows every chat',
+  'an edited text arrives as edited, at its old reference': 'its people cannot edit what they wrote',
+};
+
+for (const { name, create } of libraries)
+  describe(`${name} over telegram-test-api`, () => channelContract(() => openPublicFake(create), lacks));
