@@ -44,7 +44,7 @@ describe('who gets a notice', () => {
       const base = { locale: 'zh-CN', zone, hour: '20:00', workerId, stationId, testTemplate: null } as const;
       const add = async (
         alias: string,
-        change: Partial<Enrolment> = {},
+        change: Omit<Partial<Enrolment>, 'moves'> = {},
         consents = ['group'],
         hasAddress = true,
       ) => {
