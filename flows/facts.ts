@@ -5,6 +5,8 @@ import type { CheckInFacts } from './check-in/facts.js';
 import type { CoreFacts } from './core-facts.js';
 import type { CrisisFacts } from './crisis/facts.js';
 import type { OnboardingFacts } from './onboarding/facts.js';
+import type { CourseLookUps } from './course/facts.js';
+import type { LeaveLookUps } from './leave/facts.js';
 import type { OwnHandFacts } from './own-hand/facts.js';
 
 /**
@@ -20,6 +22,8 @@ export interface Facts
     CheckInFacts,
     StaffFacts,
     OnboardingFacts,
+    LeaveLookUps,
+    CourseLookUps,
     OwnHandFacts {}
 
 export type FactName = keyof Facts;

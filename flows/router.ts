@@ -19,6 +19,8 @@ export const lexicon: Lexicon = [
   { list: 'stop', roles: ['client', 'family'], flow: 'stop' },
   { list: 'lost', roles: ['client', 'family'], flow: 'lost' },
   { list: 'pause', roles: ['client'], flow: 'pause' },
+  { list: 'leave', roles: ['client'], flow: 'leave', yields: true },
+  { list: 'leave-back', roles: ['client'], flow: 'leave-back', yields: true },
   { list: 'return', roles: ['client'], flow: 'return', yields: true },
   { list: 'language', roles: ['client', 'family', ...staff], flow: 'language', yields: true },
   { list: 'hour', roles: ['client'], flow: 'hour', yields: true },

@@ -1,10 +1,12 @@
 import type { Effect } from '../../flows/effects.js';
 import type { Turn } from '../turn/types.js';
 import { appointmentAppliers } from './appointments.js';
+import { courseAppliers } from './course.js';
 import { familyAppliers } from './family.js';
 import { coreAppliers } from './core.js';
 import { crisisAppliers } from './crisis.js';
 import { checkInAppliers } from './check-in.js';
+import { leaveAppliers } from './leave.js';
 import { onboardingAppliers } from './onboarding.js';
 import { staffAppliers } from './staff.js';
 import { upkeepAppliers } from './upkeep.js';
@@ -19,6 +21,8 @@ const appliers: Appliers = {
   ...staffAppliers,
   ...checkInAppliers,
   ...onboardingAppliers,
+  ...leaveAppliers,
+  ...courseAppliers,
 };
 
 /** The most effects that one turn may cause; more is a loop. */

@@ -1,9 +1,11 @@
 import type { FactLoaders } from '../turn/facts.js';
 import { checkInLoaders } from './check-in.js';
 import { appointmentLoaders } from './appointments.js';
+import { courseLoaders } from './course.js';
 import { familyLoaders } from './family.js';
 import { coreLoaders } from './core.js';
 import { crisisLoaders } from './crisis.js';
+import { leaveLoaders } from './leave.js';
 import { noticeLoaders } from './notice.js';
 import { onboardingLoaders } from './onboarding.js';
 import { ownHandLoaders } from './own-hand.js';
@@ -22,4 +24,6 @@ export const loaders: FactLoaders = {
   ...checkInLoaders,
   ...onboardingLoaders,
   ...ownHandLoaders,
+  ...leaveLoaders,
+  ...courseLoaders,
 };

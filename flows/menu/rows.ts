@@ -43,5 +43,6 @@ export const settingsRows: readonly (readonly Option[])[] = [
   [door('hour', 'hour'), door('language', 'language')],
   [door('release-day', 'release-day'), door('wishes', 'wishes')],
   [door('know', 'know'), door('lost', 'lost')],
-  [door('pause', 'pause'), door('stop', 'stop')],
+  [door('leave', 'leave'), door('pause', 'pause')],
+  [door('stop', 'stop')],
 ];

@@ -104,6 +104,10 @@ function doorTarget(door: TaskDoor, { id, kind, client, params, reason }: TaskFa
       return clientId === undefined || reason !== 'phone-lost'
         ? null
         : { flow: 'invite-again', args: { clientId } };
+    case 'leave':
+      return typeof params['leaveId'] === 'string'
+        ? { flow: 'leave-decide', args: { leaveId: params['leaveId'] } }
+        : null;
     case 'client':
       return clientId === undefined ? null : { flow: 'client-card', args: { clientId } };
   }
