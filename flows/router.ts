@@ -21,6 +21,7 @@ export const lexicon: Lexicon = [
   { list: 'pause', roles: ['client'], flow: 'pause' },
   { list: 'leave', roles: ['client'], flow: 'leave', yields: true },
   { list: 'leave-back', roles: ['client'], flow: 'leave-back', yields: true },
+  { list: 'notices-on', roles: ['client'], flow: 'notice-on', yields: true },
   { list: 'return', roles: ['client'], flow: 'return', yields: true },
   { list: 'language', roles: ['client', 'family', ...staff], flow: 'language', yields: true },
   { list: 'hour', roles: ['client'], flow: 'hour', yields: true },
