@@ -2,8 +2,10 @@ import type { Run } from '../world.js';
 import { checkCalendar } from './calendar.js';
 import { checkCards, checkHandOvers } from './crises.js';
 import { gather, type Problem } from './evidence.js';
+import { checkLeave } from './leave.js';
 import { checkCaps, checkDoubles, checkNights, checkOptOuts, checkOrder } from './phones.js';
 import { checkCallUps, checkFamily } from './private.js';
+import { checkWords } from './words.js';
 import { checkDues, checkErrors, checkInbox, checkOutbox } from './rows.js';
 
 export type { Problem } from './evidence.js';
@@ -26,5 +28,7 @@ export async function check(run: Run): Promise<Problem[]> {
     ...(await checkHandOvers(evidence)),
     ...checkFamily(evidence),
     ...(await checkCallUps(evidence)),
+    ...(await checkLeave(evidence)),
+    ...checkWords(evidence),
   ];
 }
