@@ -60,7 +60,7 @@ export class PlanWords {
   }
 
   /** A decision's code as kind and reason; a decision of its own kind (`no-slot`) has a text of its own. */
-  private decision(code: string): string {
+  decision(code: string): string {
     const { kind, reason } = partsOf(code);
     return reason === ''
       ? this.named('decision', kind)
