@@ -99,7 +99,7 @@ program
   .description(
     'say who is on which revision of the programme, and what a move to the newest would change · 计划的版本',
   )
-  .option('--move', 'move everybody who can be moved (stop the bot first); without it, it is only shown')
+  .option('--move', 'move everybody who can be moved; without it, it is only shown (stop the bot first)')
   .option('--try <file>', 'show what would change if this programme file were in force')
   .option('--practice', 'the practice database')
   .action(async (options: { move?: boolean; try?: string; practice?: boolean }) =>

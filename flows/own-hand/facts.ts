@@ -17,6 +17,8 @@ export interface KnownFacts {
   readonly alerts: number;
   readonly tasks: number;
   readonly statuses: number;
+  /** Times that leave was asked for. */
+  readonly leaves: number;
   readonly family: number;
   /** Who looked at the file in the last 30 days, and at what; most recent first. */
   readonly readers: readonly {
