@@ -1,16 +1,11 @@
 import type { StationFacts } from '../../flows/core-facts.js';
-import type { Tx } from '../../prisma/client.js';
+import type { ReadSql } from '../../prisma/client.js';
+import { onCallOrder, theStation } from '../../prisma/records/index.js';
 
 /** The station and its on-call order. Throws when set-up has not been done. */
-export async function loadStation(tx: Tx): Promise<StationFacts> {
-  const station = await tx.prisma.station.findFirst();
+export function loadStation(tx: { readonly sql: ReadSql }): StationFacts {
+  const station = theStation(tx.sql);
   if (station === null) throw new Error('expected a station, got none; run guihang setup');
-  const order = await tx.prisma.onCall.findMany({
-    where: { stationId: station.id },
-    orderBy: { position: 'asc' },
-  });
-  const people = await tx.prisma.person.findMany({ where: { id: { in: order.map((row) => row.personId) } } });
-  const aliasOf = new Map(people.map((person) => [person.id, person.alias]));
   return {
     id: station.id,
     unit: station.unit,
@@ -22,10 +17,6 @@ export async function loadStation(tx: Tx): Promise<StationFacts> {
     hours: station.hours as unknown as StationFacts['hours'],
     group: station.group as unknown as StationFacts['group'],
     practice: station.practice,
-    onCall: order.map((row) => ({
-      position: row.position,
-      personId: row.personId,
-      alias: aliasOf.get(row.personId) ?? '',
-    })),
+    onCall: onCallOrder(tx.sql, station.id),
   };
 }
