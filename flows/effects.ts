@@ -5,6 +5,7 @@ import type { FamilyEffect } from './family/effects.js';
 import type { OnboardingEffect } from './onboarding/effects.js';
 import type { AppointmentEffect } from './appointments/effects.js';
 import type { UpkeepEffect } from './upkeep/effects.js';
+import type { RotaEffect } from './rota/effects.js';
 import type { StaffEffect } from './staff/effects.js';
 
 /** Everything that a flow can cause; a closed set. Each has exactly one applier in `bot/commit/`. */
@@ -16,6 +17,7 @@ export type Effect =
   | CrisisEffect
   | StaffEffect
   | FamilyEffect
+  | RotaEffect
   | UpkeepEffect;
 
 /** The effect with this name. */

@@ -6,6 +6,7 @@ import type { CoreFacts } from './core-facts.js';
 import type { CrisisFacts } from './crisis/facts.js';
 import type { OnboardingFacts } from './onboarding/facts.js';
 import type { OwnHandFacts } from './own-hand/facts.js';
+import type { RotaFacts } from './rota/facts.js';
 
 /**
  * Everything that a flow can look up, by name. Plain synchronous functions for the flow; each has exactly one
@@ -20,7 +21,8 @@ export interface Facts
     CheckInFacts,
     StaffFacts,
     OnboardingFacts,
-    OwnHandFacts {}
+    OwnHandFacts,
+    RotaFacts {}
 
 export type FactName = keyof Facts;
 

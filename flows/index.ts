@@ -10,6 +10,7 @@ import { onboardingFlows } from './onboarding/index.js';
 import { ownHandFlows } from './own-hand/index.js';
 import { upkeepFlows } from './upkeep/index.js';
 import { programmeFlows } from './programme/index.js';
+import { rotaFlows } from './rota/index.js';
 
 /** Every flow of the bot. */
 export const allFlows: readonly Flow[] = [
@@ -24,6 +25,7 @@ export const allFlows: readonly Flow[] = [
   ...checkInFlows,
   ...programmeFlows,
   ...upkeepFlows,
+  ...rotaFlows,
 ];
 
 /** The flows by id. Throws when two share one. */

@@ -6,6 +6,7 @@ import { coreAppliers } from './core.js';
 import { crisisAppliers } from './crisis.js';
 import { checkInAppliers } from './check-in.js';
 import { onboardingAppliers } from './onboarding.js';
+import { rotaAppliers } from './rota.js';
 import { staffAppliers } from './staff.js';
 import { upkeepAppliers } from './upkeep.js';
 import type { Applier, Appliers } from './types.js';
@@ -19,6 +20,7 @@ const appliers: Appliers = {
   ...staffAppliers,
   ...checkInAppliers,
   ...onboardingAppliers,
+  ...rotaAppliers,
 };
 
 /** The most effects that one turn may cause; more is a loop. */

@@ -56,7 +56,7 @@ export function createCrisis(parts: CrisisParts): Crisis {
   const refresh = async () => {
     const now = clock.now();
     try {
-      await warm(memory, db, readAt === null ? null : new Date(readAt.getTime() - overlapMs));
+      await warm(memory, db, readAt === null ? null : new Date(readAt.getTime() - overlapMs), now);
       readAt = now;
     } catch (error) {
       log.error(
@@ -65,5 +65,10 @@ export function createCrisis(parts: CrisisParts): Crisis {
       );
     }
   };
-  return { gate, pager: createMemoryPager({ memory, locales, sendNow, log }), memory, refresh };
+  return {
+    gate,
+    pager: createMemoryPager({ memory, locales, sendNow, log, now: () => clock.now() }),
+    memory,
+    refresh,
+  };
 }

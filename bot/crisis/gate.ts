@@ -148,7 +148,7 @@ function requestOf(
   const level = found.level === 3 ? 3 : 2;
   const known = deps.memory.contact(person);
   const calls = level === 3 && known?.role !== 'worker';
-  const status = !calls ? 'untold' : deps.memory.crew().length > 0 ? 'calling' : 'nobody';
+  const status = !calls ? 'untold' : deps.memory.crew(deps.now()).length > 0 ? 'calling' : 'nobody';
   const request: CardRequest = {
     locale: known?.locale ?? spokenIn(inbound) ?? deps.memory.station()?.locale ?? 'zh-CN',
     level,

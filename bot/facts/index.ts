@@ -8,6 +8,7 @@ import { noticeLoaders } from './notice.js';
 import { onboardingLoaders } from './onboarding.js';
 import { ownHandLoaders } from './own-hand.js';
 import { relayLoaders } from './relay.js';
+import { rotaLoaders } from './rota.js';
 import { staffLoaders } from './staff.js';
 
 /** Every fact's loader. */
@@ -22,4 +23,5 @@ export const loaders: FactLoaders = {
   ...checkInLoaders,
   ...onboardingLoaders,
   ...ownHandLoaders,
+  ...rotaLoaders,
 };

@@ -24,7 +24,7 @@ export async function runTurn(
   event: TurnEvent,
   now: Date,
 ): Promise<void> {
-  const station = await loadStation(tx);
+  const station = await loadStation(tx, now);
   const me = await meOf(tx, contact, station);
   const turn: Turn = { deps, tx, now, me, contact, station, more: [] };
   const session = contact === null ? emptySession : await loadSession(tx, contact.id);
