@@ -10,6 +10,7 @@ import type { Channel, ChannelEvent, ChannelHost, Inbound } from './channels/cha
 import { openDue, openMissed } from './due.js';
 import { receive, type ReceiveDeps } from './inbox/receive.js';
 import { createInboxWorker, type InboxWorker } from './inbox/worker.js';
+import { pictureOf } from './pictures/index.js';
 import { ensureUpkeep } from './upkeep.js';
 import { loadStation } from './facts/station.js';
 import type { TurnDeps } from './turn/types.js';
@@ -185,6 +186,8 @@ function fireDeps(parts: BotParts): FireDeps {
 function dispatcherHooks(parts: BotParts) {
   return {
     quietHours: parts.turn.programme.quietHours,
+    picture: (name: string) =>
+      pictureOf({ db: parts.db, locales: parts.turn.locales, now: () => parts.clock.now() }, name),
     repeatMark: (locale: string) => parts.turn.locales.render({ key: 'engine:repeat' }, locale, 'UTC'),
     contactStopped: async (contactId: string) => {
       await parts.db.prisma.contact.updateMany({ where: { id: contactId }, data: { state: 'stopped' } });

@@ -1,3 +1,4 @@
+import type { CardEffect } from './card/effects.js';
 import type { CheckInEffect } from './check-in/effects.js';
 import type { CoreEffect } from './core-effects.js';
 import type { CrisisEffect } from './crisis/effects.js';
@@ -18,6 +19,7 @@ export type Effect =
   | StaffEffect
   | FamilyEffect
   | RotaEffect
+  | CardEffect
   | UpkeepEffect;
 
 /** The effect with this name. */

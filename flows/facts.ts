@@ -1,3 +1,4 @@
+import type { CardLooks } from './card/facts.js';
 import type { StaffFacts } from './staff/facts.js';
 import type { AppointmentsFacts } from './appointments/facts.js';
 import type { FamilyFacts } from './family/facts.js';
@@ -22,7 +23,8 @@ export interface Facts
     StaffFacts,
     OnboardingFacts,
     OwnHandFacts,
-    RotaFacts {}
+    RotaFacts,
+    CardLooks {}
 
 export type FactName = keyof Facts;
 

@@ -1,3 +1,4 @@
+import { cardFlows } from './card/index.js';
 import { checkInFlows } from './check-in/index.js';
 import { staffFlows } from './staff/index.js';
 import { appointmentFlows } from './appointments/index.js';
@@ -26,6 +27,7 @@ export const allFlows: readonly Flow[] = [
   ...programmeFlows,
   ...upkeepFlows,
   ...rotaFlows,
+  ...cardFlows,
 ];
 
 /** The flows by id. Throws when two share one. */

@@ -24,6 +24,7 @@ export const lexicon: Lexicon = [
   { list: 'hour', roles: ['client'], flow: 'hour', yields: true },
   { list: 'release', roles: ['client'], flow: 'release-day', yields: true },
   { list: 'know', roles: ['client'], flow: 'know' },
+  { list: 'card', roles: ['client'], flow: 'my-card', yields: true },
   { list: 'plan', roles: ['client'], flow: 'my-plan', yields: true },
   { list: 'family', roles: ['client'], flow: 'family', yields: true },
   { list: 'revoke', roles: ['client'], flow: 'revoke' },

@@ -2,6 +2,7 @@ import type { Effect } from '../../flows/effects.js';
 import type { Turn } from '../turn/types.js';
 import { appointmentAppliers } from './appointments.js';
 import { familyAppliers } from './family.js';
+import { cardAppliers } from './card.js';
 import { coreAppliers } from './core.js';
 import { crisisAppliers } from './crisis.js';
 import { checkInAppliers } from './check-in.js';
@@ -21,6 +22,7 @@ const appliers: Appliers = {
   ...checkInAppliers,
   ...onboardingAppliers,
   ...rotaAppliers,
+  ...cardAppliers,
 };
 
 /** The most effects that one turn may cause; more is a loop. */

@@ -22,7 +22,7 @@ const namespaces = ['crisis', 'help'] as const;
 const forbidden: readonly (readonly [string, RegExp])[] = [
   [
     'method',
-    /割腕|跳楼|上吊|烧炭|农药|安眠药|吞药|绳子|刀片|hang(ed|ing)|razor|\brope\b|\bpills?\b|charcoal|wrist/iu,
+    /割腕|跳楼|上吊|烧炭|农药|安眠药|吞药|绳子|刀片|\bhang(ed|ing)\b|razor|\brope\b|\bpills?\b|charcoal|wrist/iu,
   ],
   [
     'blame',

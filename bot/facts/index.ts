@@ -1,4 +1,5 @@
 import type { FactLoaders } from '../turn/facts.js';
+import { cardLoaders } from './card.js';
 import { checkInLoaders } from './check-in.js';
 import { appointmentLoaders } from './appointments.js';
 import { familyLoaders } from './family.js';
@@ -24,4 +25,5 @@ export const loaders: FactLoaders = {
   ...onboardingLoaders,
   ...ownHandLoaders,
   ...rotaLoaders,
+  ...cardLoaders,
 };

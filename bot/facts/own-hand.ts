@@ -75,6 +75,8 @@ async function known({ tx, now }: FactScope, personId: string): Promise<KnownFac
     tasks: await prisma.task.count({ where: { clientId: personId } }),
     statuses: await prisma.statusChange.count({ where }),
     family: await prisma.familyLink.count({ where: { clientId: personId, endedAt: null } }),
+    phone: await prisma.emergencyPhone.count({ where }),
+    card: await prisma.cardLine.count({ where: { personId, state: 'kept' } }),
     readers: await readers(tx, personId, new Date(now.getTime() - 30 * dayMs)),
   };
 }

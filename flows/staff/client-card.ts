@@ -36,6 +36,7 @@ function card(client: ClientCardFacts): Prompt {
         : []),
       door('template', 'client-template', { clientId }),
       door('renew', 'invite-again', { clientId }),
+      door('card', 'card-propose', { clientId }),
     ]),
   );
 }

@@ -64,6 +64,7 @@ export function talk(facts: Partial<Facts> = {}, me = someone()): Talk {
       alert: () => alert(),
       crisisSubject: () => ming,
       linkedClients: () => [],
+      emergency: () => null,
       hotlines: () => '120 急救\n110 报警\n12356 心理援助',
       ...facts,
     },
