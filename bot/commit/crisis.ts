@@ -117,6 +117,13 @@ export const crisisAppliers: Appliers<CrisisEffect['do']> = {
     });
   },
 
+  async 'enrolment.minor'(turn, { personId, minor }) {
+    const { tx, station } = turn;
+    const client = await tx.prisma.person.findUnique({ where: { id: personId } });
+    if (!isStaff(turn) || client?.stationId !== station.id) return;
+    await tx.prisma.enrolment.updateMany({ where: { personId }, data: { minor } });
+  },
+
   async 'enrolment.hold'({ tx }, { personId, until }) {
     await tx.prisma.enrolment.updateMany({
       where: { personId, OR: [{ heldUntil: null }, { heldUntil: { lt: until } }] },

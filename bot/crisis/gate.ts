@@ -1,4 +1,5 @@
 import type { RecentTriage, Triage, TriageContext } from '../../flows/crisis/triage/index.js';
+import { tellsMinor } from '../../flows/crisis/minor.js';
 import { variantOf } from '../../flows/crisis/variants.js';
 import type { Address, Inbound } from '../channels/channel.js';
 import { sendCard, type CardSender } from './card-send.js';
@@ -154,6 +155,7 @@ function requestOf(
     level,
     variant: variantOf(found.kinds),
     audience: found.about === 'other' ? 'other' : 'self',
+    minor: found.about !== 'other' && (deps.memory.isMinor(person) || tellsMinor(inbound.text)),
     status,
     form: 'full',
   };

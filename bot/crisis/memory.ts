@@ -8,8 +8,6 @@ export interface KnownContact {
   readonly locale: string;
   readonly role: 'client' | 'family' | 'worker' | 'stranger';
   readonly alias: string;
-  /** Under 18, as somebody has set it. */
-  readonly minor?: boolean;
 }
 
 /** Somebody on call, with their addresses. */
@@ -33,19 +31,25 @@ export interface CrisisMemory {
   /** Who is on call at this moment, first first: the rota goes on while the database cannot be asked. */
   crew(at: Date): readonly KnownCrew[];
   contact(address: Address): KnownContact | null;
+  /** Whether this address is a client's under 18, as a person has set it. */
+  isMinor(address: Address): boolean;
   know(address: Address, contact: KnownContact): void;
+  setMinors(addresses: readonly Address[]): void;
   setStation(station: KnownStation, crewAt: (at: Date) => readonly KnownCrew[]): void;
 }
 
 /** An empty memory: cards go out in the deployment's default region until it is warm. */
 export function createMemory(): CrisisMemory {
   const contacts = new Map<string, KnownContact>();
+  let minors: ReadonlySet<string> = new Set();
   let station: KnownStation | null = null;
   let crewAt: (at: Date) => readonly KnownCrew[] = () => [];
   return {
     station: () => station,
     crew: (at) => crewAt(at),
     contact: (address) => contacts.get(keyOf(address)) ?? null,
+    isMinor: (address) => minors.has(keyOf(address)),
+    setMinors: (addresses) => void (minors = new Set(addresses.map(keyOf))),
     know: (address, contact) => void contacts.set(keyOf(address), contact),
     setStation(known, crew) {
       station = known;
@@ -65,7 +69,6 @@ interface ContactRow {
   readonly locale: string;
   readonly role: string | null;
   readonly alias: string | null;
-  readonly minor: number | null;
 }
 
 /**
@@ -73,17 +76,19 @@ interface ContactRow {
  * from time to time; throws as the database does, the memory then stays as it was.
  */
 export async function warm(memory: CrisisMemory, db: Database, since: Date | null, now: Date): Promise<void> {
-  const { station, staff, contacts } = await db.read((sql) => ({
+  const { station, staff, minors, contacts } = await db.read((sql) => ({
     station: sql.get(`SELECT "id","region","localNumber","zone","locale" FROM "Station" LIMIT 1`),
     staff: sql.all(
       `SELECT c."bot", c."chat", c."personId", p."locale" FROM "Contact" c JOIN "Person" p ON p."id" = c."personId"
        WHERE c."state" = 'active' AND p."role" IN ('worker','supervisor','operator') AND p."endedAt" IS NULL
        ORDER BY c."preferred" DESC`,
     ),
+    minors: sql.all(
+      `SELECT c."bot", c."chat" FROM "Contact" c JOIN "Enrolment" e ON e."personId" = c."personId" WHERE e."minor" = 1`,
+    ),
     contacts: sql.all(
-      `SELECT c."bot", c."chat", COALESCE(p."locale", c."locale") AS locale, p."role", p."alias", e."minor"
+      `SELECT c."bot", c."chat", COALESCE(p."locale", c."locale") AS locale, p."role", p."alias"
        FROM "Contact" c LEFT JOIN "Person" p ON p."id" = c."personId" AND p."endedAt" IS NULL
-       LEFT JOIN "Enrolment" e ON e."personId" = p."id"
        WHERE ? IS NULL OR c."lastInAt" >= ?`,
       since,
       since,
@@ -91,16 +96,17 @@ export async function warm(memory: CrisisMemory, db: Database, since: Date | nul
   }));
   for (const row of contacts as unknown as ContactRow[])
     memory.know({ bot: row.bot, chat: row.chat }, knownOf(row));
+  memory.setMinors(minors as unknown as Address[]);
   if (station === undefined) return;
   const known = station as unknown as KnownStation & { readonly id: string };
   const rows = await rotaRows(db, known.id, now);
   memory.setStation(known, (at) => crewOf(seatsAt(rows, at, known.zone), staff as never));
 }
 
-function knownOf({ locale, role, alias, minor }: ContactRow): KnownContact {
+function knownOf({ locale, role, alias }: ContactRow): KnownContact {
   const isStaff = role === 'worker' || role === 'supervisor' || role === 'operator';
   const known = role === 'client' || role === 'family' ? role : 'stranger';
-  return { locale, role: isStaff ? 'worker' : known, alias: alias ?? '', minor: minor === 1 };
+  return { locale, role: isStaff ? 'worker' : known, alias: alias ?? '' };
 }
 
 interface StaffRow {

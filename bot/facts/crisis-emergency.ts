@@ -9,42 +9,52 @@ import { alertFacts, mayWorkAlerts } from './crisis-alert.js';
 const mostOwn = 5;
 
 /** Loaders of what the last resorts rest on: the family under F5, the number left, and the record of both. */
-export const emergencyLoaders: Pick<FactLoaders, 'emergency' | 'emergencyPhone' | 'ownPhone' | 'ownAlerts'> =
-  {
-    async emergency(scope, alertId) {
-      const found = await levelThree(scope, alertId);
-      return found === null ? null : emergencyOf(scope, found.alert, found.clientId);
-    },
+export const emergencyLoaders: Pick<
+  FactLoaders,
+  'emergency' | 'emergencyPhone' | 'minor' | 'ownPhone' | 'ownAlerts'
+> = {
+  async emergency(scope, alertId) {
+    const found = await levelThree(scope, alertId);
+    return found === null ? null : emergencyOf(scope, found.alert, found.clientId);
+  },
 
-    async emergencyPhone(scope, alertId) {
-      const { tx, me, now } = scope;
-      const found = await levelThree(scope, alertId);
-      if (found === null || me.personId === null) return null;
-      const phone = await tx.prisma.emergencyPhone.findUnique({ where: { personId: found.clientId } });
-      if (phone === null) return null;
-      await tx.prisma.accessLog.create({
-        data: { readerId: me.personId, personId: found.clientId, what: 'phone', at: now },
-      });
-      return phone.number;
-    },
+  async emergencyPhone(scope, alertId) {
+    const { tx, me, now } = scope;
+    const found = await levelThree(scope, alertId);
+    if (found === null || me.personId === null) return null;
+    const phone = await tx.prisma.emergencyPhone.findUnique({ where: { personId: found.clientId } });
+    if (phone === null) return null;
+    await tx.prisma.accessLog.create({
+      data: { readerId: me.personId, personId: found.clientId, what: 'phone', at: now },
+    });
+    return phone.number;
+  },
 
-    async ownPhone({ tx, me }) {
-      if (me.personId === null) return null;
-      const phone = await tx.prisma.emergencyPhone.findUnique({ where: { personId: me.personId } });
-      return phone?.number ?? null;
-    },
+  minor: ({ tx, me }) => isMinor(tx, me.personId),
 
-    async ownAlerts(scope) {
-      const { tx, me } = scope;
-      if (me.personId === null) return [];
-      const rows = await tx.prisma.alert.findMany({
-        where: { personId: me.personId },
-        orderBy: { openedAt: 'desc' },
-        take: mostOwn,
-      });
-      return Promise.all(rows.map((row) => ownAlert(scope, row)));
-    },
-  };
+  async ownPhone({ tx, me }) {
+    if (me.personId === null) return null;
+    const phone = await tx.prisma.emergencyPhone.findUnique({ where: { personId: me.personId } });
+    return phone?.number ?? null;
+  },
+
+  async ownAlerts(scope) {
+    const { tx, me } = scope;
+    if (me.personId === null) return [];
+    const rows = await tx.prisma.alert.findMany({
+      where: { personId: me.personId },
+      orderBy: { openedAt: 'desc' },
+      take: mostOwn,
+    });
+    return Promise.all(rows.map((row) => ownAlert(scope, row)));
+  },
+};
+
+/** Whether a client is known to be under 18. */
+export async function isMinor({ prisma }: FactScope['tx'], personId: string | null): Promise<boolean> {
+  if (personId === null) return false;
+  return (await prisma.enrolment.count({ where: { personId, minor: true } })) > 0;
+}
 
 interface Found {
   readonly alert: Alert;

@@ -5,7 +5,7 @@ import { numbersOf } from '../crisis/cards.js';
 import { ownHotlines } from '../crisis/hotlines.js';
 import type { FactLoaders, FactScope } from '../turn/facts.js';
 import { alertFacts, mayWorkAlerts } from './crisis-alert.js';
-import { emergencyLoaders } from './crisis-emergency.js';
+import { emergencyLoaders, isMinor } from './crisis-emergency.js';
 
 const day = 24 * 3_600_000;
 
@@ -99,12 +99,15 @@ export const crisisLoaders: Pick<FactLoaders, keyof CrisisFacts> = {
     return links.map((link) => link.clientId);
   },
 
-  hotlines(scope, variant, level) {
+  async hotlines(scope, variant, level) {
     const known = variants.find((one): one is Variant => one === variant);
+    const minor = await isMinor(scope.tx, scope.me.personId);
     const purposes =
-      known === undefined ? nightPurposes : purposesFor(level === '3' ? 3 : level === '2' ? 2 : 1, known);
+      known === undefined
+        ? nightPurposes
+        : purposesFor(level === '3' ? 3 : level === '2' ? 2 : 1, known, minor);
     const choice = { locale: scope.me.locale, purposes };
-    return Promise.resolve(numbersOf(scope.deps.locales, ownHotlines(), choice, scope.station, scope.now));
+    return numbersOf(scope.deps.locales, ownHotlines(), choice, scope.station, scope.now);
   },
 };
 

@@ -58,6 +58,8 @@ export type CrisisEffect =
       readonly familyId: string;
       readonly reason: GlassReason | null;
     }
+  /** A person says that a client is under 18, or no longer is. */
+  | { readonly do: 'enrolment.minor'; readonly personId: string; readonly minor: boolean }
   /** The viewer's own number for the worst hour: kept, or forgotten (null). */
   | { readonly do: 'phone.keep'; readonly number: string | null }
   /** The person said no, or it was resolved, or it was none. */

@@ -126,6 +126,8 @@ export interface CrisisFacts {
   emergency(alertId: string): EmergencyFacts | null;
   /** The number that the client left, for staff at level 3; each look is logged. Null: none, or not now. */
   emergencyPhone(alertId: string): string | null;
+  /** The viewer is a client under 18. */
+  minor(): boolean;
   /** The number that the viewer has left themselves. */
   ownPhone(): string | null;
   /** The viewer's own episodes, newest first, at most five. */

@@ -5,6 +5,7 @@ import { alertLower } from './alert-lower.js';
 import { alertPhone, myPhone } from './phone.js';
 import { alerts } from './alerts.js';
 import { crisisLog } from './log.js';
+import { clientMinor } from './minor.js';
 import { alertChain } from './chain-flow.js';
 import { crisis } from './crisis.js';
 import { followUp } from './follow-up.js';
@@ -28,4 +29,5 @@ export const crisisFlows: readonly Flow[] = [
   alertPhone,
   myPhone,
   crisisLog,
+  clientMinor,
 ];

@@ -37,6 +37,7 @@ function card(client: ClientCardFacts): Prompt {
       door('template', 'client-template', { clientId }),
       door('renew', 'invite-again', { clientId }),
       door('card', 'card-propose', { clientId }),
+      door('minor', 'client-minor', { clientId }),
     ]),
   );
 }

@@ -65,6 +65,7 @@ export function talk(facts: Partial<Facts> = {}, me = someone()): Talk {
       crisisSubject: () => ming,
       linkedClients: () => [],
       emergency: () => null,
+      minor: () => false,
       hotlines: () => '120 急救\n110 报警\n12356 心理援助',
       ...facts,
     },
