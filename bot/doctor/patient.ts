@@ -58,5 +58,7 @@ async function look(config: Config, file: string): Promise<Look | null> {
 /** Before its migrations a database may not even have the tables. */
 async function stationOf(real: Look | null): Promise<StationFacts | null> {
   if (real?.db == null || real.pending.length + real.foreign.length > 0) return null;
-  return (await real.db.prisma.station.count()) === 0 ? null : loadStation(reading(real.db));
+  return (await real.db.prisma.station.count()) === 0
+    ? null
+    : loadStation(reading(real.db), systemClock.now());
 }

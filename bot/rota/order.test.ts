@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../scheduler/zone/index.js';
+import { gapsAhead } from './gaps.js';
 import { dutySpanOf, nextChange, seatsAt, type RotaRows } from './order.js';
 
 const zone = 'Asia/Shanghai';
@@ -81,5 +82,31 @@ describe('who is woken', () => {
         expect(nextChange(rows({ handOver }), middle, where)).toEqual(today.endsAt);
       }),
     );
+  });
+});
+
+describe('gaps ahead', () => {
+  const everybody = new Set(base.map(({ personId }) => personId));
+  const ahead = (change: Partial<RotaRows>, reachable: ReadonlySet<string>) =>
+    gapsAhead(rows(change), reachable, at('2026-12-01T10:00'), zone);
+
+  test('none while the order of set-up stands and answers', () => {
+    expect(ahead({}, everybody)).toEqual({ dark: [], unplanned: [] });
+  });
+
+  test('a day on which nobody has an address is dark, a day that the plan forgot is not', () => {
+    const week = [{ weekday: 3, position: 0, personId: 'wu' }];
+    expect(ahead({ week }, everybody).unplanned).toEqual([1, 2, 4, 5, 6, 7]);
+    expect(ahead({ week, base: [] }, new Set(['wu'])).dark).toEqual([
+      '2026-12-01',
+      '2026-12-03',
+      '2026-12-04',
+      '2026-12-05',
+      '2026-12-06',
+      '2026-12-07',
+    ]);
+    // Control: one address more, and it is light again.
+    expect(ahead({ week }, new Set(['wu', 'op'])).dark).toEqual([]);
+    expect(ahead({ week }, new Set(['wu'])).dark).toHaveLength(6);
   });
 });
