@@ -29,8 +29,12 @@ export const purposes = [
 /** One of {@link purposes}. */
 export type Purpose = (typeof purposes)[number];
 
-/** The variant of a set of kinds. `urge` and `other-person` alone say nothing about the danger. */
+/**
+ * The variant of a set of kinds. `urge` and `other-person` alone say nothing about the danger. A fit after stopping is
+ * heard as both: its own card says the same first aid, and what the ambulance must be told.
+ */
 export function variantOf(kinds: readonly (CrisisKind | string)[]): Variant {
+  if (kinds.includes('withdrawal') && kinds.includes('overdose')) return 'withdrawal';
   return variants.find((variant) => kinds.includes(variant)) ?? 'danger';
 }
 

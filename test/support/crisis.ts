@@ -66,6 +66,7 @@ export function talk(facts: Partial<Facts> = {}, me = someone()): Talk {
       linkedClients: () => [],
       emergency: () => null,
       minor: () => false,
+      myCard: () => ({ lines: [], proposed: [] }),
       hotlines: () => '120 急救\n110 报警\n12356 心理援助',
       ...facts,
     },
