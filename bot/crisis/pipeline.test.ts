@@ -143,7 +143,6 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Says it, whatever becomes of it. */
 const cryOf = (chat: string) =>
   channel
     .person(chat)
