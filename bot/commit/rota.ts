@@ -1,8 +1,10 @@
 import type { RotaEffect } from '../../flows/rota/effects.js';
 import { insertDecision } from '../../prisma/repositories/due.js';
-import { handOverKey } from '../rota/order.js';
 import type { Turn } from '../turn/types.js';
 import type { Appliers } from './types.js';
+
+/** Covers that ended so long ago are forgotten: the rota is read in every turn. */
+const pastMs = 30 * 24 * 3_600_000;
 
 /** Appliers of the rota: staff only, and every change leaves who made it. */
 export const rotaAppliers: Appliers<RotaEffect['do']> = {
@@ -18,6 +20,8 @@ export const rotaAppliers: Appliers<RotaEffect['do']> = {
   async 'rota.cover'(turn, { position, personId, startsAt, endsAt }) {
     if (!isStaff(turn) || !(await isOurs(turn, personId))) return;
     const { tx, station, me, now, deps } = turn;
+    const long = new Date(now.getTime() - pastMs);
+    await tx.prisma.rotaCover.deleteMany({ where: { stationId: station.id, endsAt: { lt: long } } });
     const id = deps.random.id();
     const data = { id, stationId: station.id, position, personId, startsAt, endsAt };
     await tx.prisma.rotaCover.create({ data: { ...data, byId: me.personId!, createdAt: now } });
@@ -26,13 +30,7 @@ export const rotaAppliers: Appliers<RotaEffect['do']> = {
 
   async 'rota.hand-over'(turn, { time }) {
     if (!isStaff(turn)) return;
-    const { tx, now } = turn;
-    const data = { value: time, updatedAt: now };
-    await tx.prisma.setting.upsert({
-      where: { key: handOverKey },
-      create: { key: handOverKey, ...data },
-      update: data,
-    });
+    await turn.tx.prisma.station.update({ where: { id: turn.station.id }, data: { handOver: time } });
     await note(turn, 'rota.hand-over', { time });
   },
 };

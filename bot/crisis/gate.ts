@@ -1,6 +1,7 @@
 import type { RecentTriage, Triage, TriageContext } from '../../flows/crisis/triage/index.js';
 import { tellsMinor } from '../../flows/crisis/minor.js';
 import { variantOf } from '../../flows/crisis/variants.js';
+import { traceOf } from '../../scheduler/trace-of.js';
 import type { Address, Inbound } from '../channels/channel.js';
 import { sendCard, type CardSender } from './card-send.js';
 import type { CardRequest, Cards } from './cards.js';
@@ -71,10 +72,7 @@ async function guarded(deps: GateDeps, state: GateState, inbound: Inbound): Prom
     const card = level >= 2 ? await giveCard(deps, state, inbound, found) : null;
     return { level, kinds, about, rule: decidedBy, person, card };
   } catch (error) {
-    deps.log.error(
-      { error: error instanceof Error ? error.name : 'unknown' },
-      'the crisis gate failed on an update',
-    );
+    deps.log.error(traceOf(error), 'the crisis gate failed on an update');
     return nothing(person);
   }
 }

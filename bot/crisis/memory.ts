@@ -75,7 +75,7 @@ interface ContactRow {
  * Reads the station, the rota and everybody who wrote since `since` (null: everybody). Called at start and
  * from time to time; throws as the database does, the memory then stays as it was.
  */
-export async function warm(memory: CrisisMemory, db: Database, since: Date | null, now: Date): Promise<void> {
+export async function warm(memory: CrisisMemory, db: Database, since: Date | null): Promise<void> {
   const { station, staff, minors, contacts } = await db.read((sql) => ({
     station: sql.get(`SELECT "id","region","localNumber","zone","locale" FROM "Station" LIMIT 1`),
     staff: sql.all(
@@ -99,7 +99,7 @@ export async function warm(memory: CrisisMemory, db: Database, since: Date | nul
   memory.setMinors(minors as unknown as Address[]);
   if (station === undefined) return;
   const known = station as unknown as KnownStation & { readonly id: string };
-  const rows = await rotaRows(db, known.id, now);
+  const rows = await db.read((sql) => rotaRows(sql, known.id));
   memory.setStation(known, (at) => crewOf(seatsAt(rows, at, known.zone), staff as never));
 }
 

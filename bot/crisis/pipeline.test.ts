@@ -9,7 +9,7 @@ import { endInbox, nextInbox } from '../../prisma/repositories/inbox.js';
 import { loadCalendar } from '../../scheduler/calendar/index.js';
 import { VirtualClock } from '../../scheduler/clock.js';
 import { loadProgramme } from '../../scheduler/programmes/index.js';
-import { testLocales } from '../../test/support/context.js';
+import { testLocales, testStation } from '../../test/support/context.js';
 import { SendError } from '../channels/channel.js';
 import { createMemoryChannel, type MemoryChannel } from '../channels/memory/index.js';
 import { handle } from '../inbox/handle.js';
@@ -95,23 +95,10 @@ beforeEach(async () => {
     capabilities: () => channel.capabilities,
   } as TurnDeps;
   await db.transaction(async (tx) => {
-    const setup = {
-      unit: 'unit',
-      region: 'cn',
-      zone: 'Asia/Shanghai',
-      locale: 'zh-CN',
-      localNumber: '021-5555',
-    };
     const staff = [
       { alias: '小林', role: 'worker', position: 0, address: { bot: 'b', chat: 'worker' } },
     ] as const;
-    const { stationId, staffIds } = await seedStation(
-      tx,
-      { ...setup, sites: [], hours: [], group: null, practice: true },
-      staff,
-      random,
-      clock.now(),
-    );
+    const { stationId, staffIds } = await seedStation(tx, testStation, staff, random, clock.now());
     const client = {
       alias: '阿明',
       locale: 'zh-CN',

@@ -48,7 +48,7 @@ async function cover(db: Database, { onCall }: StationFacts): Promise<Finding[]>
 
 /** The days to come, where somebody has planned by chat; today is `cover`'s. */
 async function rota(db: Database, { id, zone }: StationFacts, now: Date): Promise<Finding[]> {
-  const rows = await rotaRows(reading(db), id, now);
+  const rows = await db.read((sql) => rotaRows(sql, id));
   if (rows.week.length + rows.covers.length === 0) return [];
   const contacts = await db.prisma.contact.findMany({ where: { state: 'active', personId: { not: null } } });
   const { dark, unplanned } = gapsAhead(rows, new Set(contacts.map(({ personId }) => personId!)), now, zone);

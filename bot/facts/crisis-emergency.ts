@@ -1,6 +1,7 @@
 import type { EmergencyFacts, OwnAlertFacts } from '../../flows/crisis/facts.js';
 import { consentScope } from '../../flows/family/scopes.js';
 import type { Alert } from '../../prisma/generated/sqlite/client.js';
+import { enrolmentOf } from '../../prisma/records/index.js';
 import { isViolenceFlagged } from '../crisis/violence.js';
 import type { FactLoaders, FactScope } from '../turn/facts.js';
 import { alertFacts, mayWorkAlerts } from './crisis-alert.js';
@@ -30,7 +31,7 @@ export const emergencyLoaders: Pick<
     return phone.number;
   },
 
-  minor: ({ tx, me }) => isMinor(tx, me.personId),
+  minor: ({ tx, me }) => Promise.resolve(isMinor(tx, me.personId)),
 
   async ownPhone({ tx, me }) {
     if (me.personId === null) return null;
@@ -51,9 +52,8 @@ export const emergencyLoaders: Pick<
 };
 
 /** Whether a client is known to be under 18. */
-export async function isMinor({ prisma }: FactScope['tx'], personId: string | null): Promise<boolean> {
-  if (personId === null) return false;
-  return (await prisma.enrolment.count({ where: { personId, minor: true } })) > 0;
+export function isMinor({ sql }: Pick<FactScope['tx'], 'sql'>, personId: string | null): boolean {
+  return personId !== null && enrolmentOf(sql, personId)?.minor === true;
 }
 
 interface Found {

@@ -71,11 +71,7 @@ describe('who gets a notice', () => {
     db.transaction(async (tx) => {
       const me = { contactId: 'c', personId: workerId, role, alias: '小林', locale: 'zh-CN', zone };
       const deps = { programme: loadProgramme() } as never;
-      return noticeAudience(
-        { tx, now, me, deps, station: await loadStation(tx) },
-        'group',
-        hours(now, lastsHours),
-      );
+      return noticeAudience({ tx, now, me, deps, station: loadStation(tx) }, 'group', hours(now, lastsHours));
     });
   const verdicts = (all: readonly NoticeCandidate[]) =>
     Object.fromEntries(

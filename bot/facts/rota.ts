@@ -12,16 +12,17 @@ const daysAhead = 7;
 export const rotaLoaders: Pick<FactLoaders, keyof RotaFacts> = {
   async rota(scope) {
     if (!mayWorkAlerts(scope)) return null;
-    const rows = await rotaRows(scope.tx, scope.station.id, scope.now);
+    const rows = rotaRows(scope.tx.sql, scope.station.id);
     return rotaNow(scope, rows, await staffOf(scope));
   },
 
-  async dutySpan({ tx, station, now }, from) {
-    const { handOver } = await rotaRows(tx, station.id, now);
+  dutySpan({ tx, station, now }, from) {
+    const { handOver } = rotaRows(tx.sql, station.id);
     const { zone } = station;
-    if (/^\d{4}-/u.test(from)) return dutySpanOf(from, zone, handOver);
+    if (/^\d{4}-/u.test(from)) return Promise.resolve(dutySpanOf(from, zone, handOver));
     const startsAt = from === 'now' ? now : nextAt(from, now, zone);
-    return { startsAt, endsAt: dutySpanOf(dutyDay(startsAt, zone, handOver), zone, handOver).endsAt };
+    const { endsAt } = dutySpanOf(dutyDay(startsAt, zone, handOver), zone, handOver);
+    return Promise.resolve({ startsAt, endsAt });
   },
 };
 

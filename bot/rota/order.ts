@@ -27,8 +27,6 @@ export interface Seat extends Place {
 
 /** The hand-over hour until somebody sets another. */
 export const defaultHandOver = '09:00';
-/** Key of the hand-over hour among the settings. */
-export const handOverKey = 'rota.hand-over';
 
 /** Places that the rota fills; supervisor and operator stay as set up. */
 const planned = [0, 1];
