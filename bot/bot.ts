@@ -21,6 +21,7 @@ import { admit } from './inbox/admit.js';
 import { receive, type ReceiveDeps } from './inbox/receive.js';
 import { createInboxWorker } from './inbox/worker.js';
 import { settleFailed } from './fallback.js';
+import { pictureOf } from './pictures/index.js';
 import { createPump, settle } from './pump.js';
 import { ensureUpkeep } from './upkeep.js';
 import { loadStation } from './facts/station.js';
@@ -173,6 +174,8 @@ function fireDeps(parts: BotParts): FireDeps {
 function dispatcherHooks(parts: BotParts) {
   return {
     quietHours: parts.turn.programme.quietHours,
+    picture: (name: string) =>
+      pictureOf({ db: parts.db, locales: parts.turn.locales, now: () => parts.clock.now() }, name),
     repeatMark: (locale: string) => parts.turn.locales.render({ key: 'engine:repeat' }, locale, 'UTC'),
     contactStopped: async (contactId: string) => {
       await parts.db.prisma.contact.updateMany({ where: { id: contactId }, data: { state: 'stopped' } });

@@ -28,6 +28,7 @@ type Failed = Pick<
   readonly expiresAt: number | null;
   readonly proactive: number;
   readonly about: string | null;
+  readonly image: string | null;
   readonly localDay: string | null;
 };
 
@@ -41,7 +42,7 @@ export async function settleFailed(db: Database, deps: TurnDeps, now: Date): Pro
   for (;;) {
     const rows = await db.raw.query<Failed>(
       `SELECT "id","key","contactId","personId","bot","kind","lane","text","error","buttons","createdAt","expiresAt",
-         "proactive","about","localDay" FROM "Outbox" o
+         "proactive","about","localDay","image" FROM "Outbox" o
        WHERE o."state" = 'failed' AND o."createdAt" > ? AND NOT EXISTS (SELECT 1 FROM "Decision" d
          WHERE d."scope" = 'outbox:' || o."id" AND d."step" = '${step}') ORDER BY o."id" LIMIT ${batch}`,
       new Date(now.getTime() - lookBackMs),
@@ -103,7 +104,7 @@ const baseOf = (key: string): string => key.split('>')[0] ?? key;
 
 async function writeAgain(tx: Tx, deps: TurnDeps, row: Failed, to: Contact, now: Date): Promise<void> {
   const key = `${baseOf(row.key)}>${to.id}`;
-  const { buttons: canButton, maxText } = deps.capabilities(to.bot);
+  const { buttons: canButton, images, maxText } = deps.capabilities(to.bot);
   const shown = JSON.parse(row.buttons) as { token: string; label: string }[][];
   const buttons = await bindAgain(tx, deps, shown, to.id, key);
   const wasNumbered = !deps.capabilities(row.bot).buttons;
@@ -128,6 +129,7 @@ async function writeAgain(tx: Tx, deps: TurnDeps, row: Failed, to: Contact, now:
       expiresAt: row.expiresAt === null ? null : new Date(row.expiresAt),
       localDay: row.localDay,
       about: row.about,
+      image: images === true && index === parts.length - 1 ? row.image : null,
     })),
   );
   await moveQuestion(tx, row, to, now);

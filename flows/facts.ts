@@ -1,4 +1,5 @@
 import type { AddressFacts } from './addresses/facts.js';
+import type { CardLooks } from './card/facts.js';
 import type { StaffFacts } from './staff/facts.js';
 import type { AppointmentsFacts } from './appointments/facts.js';
 import type { FamilyFacts } from './family/facts.js';
@@ -6,7 +7,10 @@ import type { CheckInFacts } from './check-in/facts.js';
 import type { CoreFacts } from './core-facts.js';
 import type { CrisisFacts } from './crisis/facts.js';
 import type { OnboardingFacts } from './onboarding/facts.js';
+import type { CourseLookUps } from './course/facts.js';
+import type { LeaveLookUps } from './leave/facts.js';
 import type { OwnHandFacts } from './own-hand/facts.js';
+import type { RotaFacts } from './rota/facts.js';
 
 /**
  * Everything that a flow can look up, by name. Plain synchronous functions for the flow; each has exactly one
@@ -22,7 +26,11 @@ export interface Facts
     CheckInFacts,
     StaffFacts,
     OnboardingFacts,
-    OwnHandFacts {}
+    OwnHandFacts,
+    LeaveLookUps,
+    CourseLookUps,
+    RotaFacts,
+    CardLooks {}
 
 export type FactName = keyof Facts;
 

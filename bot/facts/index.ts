@@ -1,14 +1,18 @@
 import type { FactLoaders } from '../turn/facts.js';
 import { addressLoaders } from './addresses.js';
+import { cardLoaders } from './card.js';
 import { checkInLoaders } from './check-in.js';
 import { appointmentLoaders } from './appointments.js';
+import { courseLoaders } from './course.js';
 import { familyLoaders } from './family.js';
 import { coreLoaders } from './core.js';
 import { crisisLoaders } from './crisis.js';
+import { leaveLoaders } from './leave.js';
 import { noticeLoaders } from './notice.js';
 import { onboardingLoaders } from './onboarding.js';
 import { ownHandLoaders } from './own-hand.js';
 import { relayLoaders } from './relay.js';
+import { rotaLoaders } from './rota.js';
 import { staffLoaders } from './staff.js';
 
 /** Every fact's loader. */
@@ -24,4 +28,8 @@ export const loaders: FactLoaders = {
   ...onboardingLoaders,
   ...ownHandLoaders,
   ...addressLoaders,
+  ...leaveLoaders,
+  ...courseLoaders,
+  ...rotaLoaders,
+  ...cardLoaders,
 };

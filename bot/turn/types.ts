@@ -24,6 +24,7 @@ export interface TurnDeps {
     readonly buttons: boolean;
     readonly maxText: number;
     readonly replyWindow?: ReplyWindow;
+    readonly images?: boolean;
   };
   /** Whether the real bot may enrol people; practice always may. */
   readonly pilot?: boolean;
