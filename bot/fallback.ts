@@ -16,8 +16,6 @@ const dayMs = 24 * 3_600_000;
 /** Failures older than this are history. */
 const lookBackMs = 2 * dayMs;
 const batch = 50;
-/** Marks that a failed message has been seen to; one row each. */
-const step = 'fallback';
 
 type Failed = Pick<
   Outbox,
@@ -44,7 +42,7 @@ export async function settleFailed(db: Database, deps: TurnDeps, now: Date): Pro
       `SELECT "id","key","contactId","personId","bot","kind","lane","text","error","buttons","createdAt","expiresAt",
          "proactive","about","localDay","image" FROM "Outbox" o
        WHERE o."state" = 'failed' AND o."createdAt" > ? AND NOT EXISTS (SELECT 1 FROM "Decision" d
-         WHERE d."scope" = 'outbox:' || o."id" AND d."step" = '${step}') ORDER BY o."id" LIMIT ${batch}`,
+         WHERE d."scope" = 'outbox:' || o."id" AND d."step" = 'fallback') ORDER BY o."id" LIMIT ${batch}`,
       new Date(now.getTime() - lookBackMs),
     );
     for (const row of rows) written += await db.transaction((tx) => settleOne(tx, deps, row, now));
@@ -58,7 +56,14 @@ async function settleOne(tx: Tx, deps: TurnDeps, row: Failed, now: Date): Promis
   const isOver = person === null || person.endedAt !== null || isLate || row.text === '';
   const other = isOver ? undefined : await nextAddress(tx, deps, row, person.id, now);
   const code = isOver ? 'dropped' : other === undefined ? 'undeliverable' : 'rerouted';
-  const decision = { scope: `outbox:${row.id}`, step, cycle: row.key, personId: row.personId, at: now };
+  // One a message: it marks that the failure has been seen to.
+  const decision = {
+    scope: `outbox:${row.id}`,
+    step: 'fallback',
+    cycle: row.key,
+    personId: row.personId,
+    at: now,
+  };
   const detail = { from: row.bot, ...(other === undefined ? {} : { to: other.bot }) };
   await insertDecision(tx.raw, { ...decision, code: `${code}.${reasonOf(row, isLate)}`, detail });
   if (other !== undefined) {
