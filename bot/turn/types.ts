@@ -19,7 +19,11 @@ export interface TurnDeps {
   /** Whether somebody in this role belongs to this bot's audience; everybody does unless told. */
   isAtHome?(bot: string, role: string): boolean;
   /** How buttons are shown by this bot. */
-  capabilities(bot: string): { readonly buttons: boolean; readonly maxText: number };
+  capabilities(bot: string): {
+    readonly buttons: boolean;
+    readonly maxText: number;
+    readonly images?: boolean;
+  };
   /** Whether the real bot may enrol people; practice always may. */
   readonly pilot?: boolean;
   readonly log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
