@@ -114,6 +114,7 @@ const lacks = {
   'every send error comes as its code, without text or address': 'telegram-test-api refuses nothing',
   'a chat that is gone, and an address of another bot, are refused': 'telegram-test-api knows every chat',
   'an edited text arrives as edited, at its old reference': 'its people cannot edit what they wrote',
+  'what cannot be read arrives as its kind, with its caption': 'its people send nothing but text',
 };
 
 for (const { name, create } of libraries)

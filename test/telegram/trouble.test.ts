@@ -89,11 +89,12 @@ describe.each(libraries)('$name', ({ create }) => {
       twin.faults.add({ do: 'status', method: 'getUpdates', status: 429, parameters: { retry_after: 45 } });
       twin.faults.add({ do: 'html', method: 'getUpdates', status: 502 });
       twin.faults.add({ do: 'malformed', method: 'getUpdates' });
+      twin.faults.add({ do: 'short', method: 'getUpdates' });
       twin.faults.add({ do: 'cut', method: 'getUpdates', accepted: true });
       twin.bot.person(42).say('坚持');
       await make().start(host);
       expect((await host.arrived(1))[0]?.text).toBe('坚持');
-      expect(host.sleeps).toEqual([45_000, 2_000, 5_000, 10_000]);
+      expect(host.sleeps).toEqual([45_000, 2_000, 5_000, 10_000, 30_000]);
       expect(host.eventTypes).toEqual(['online', 'offline', 'online']);
     });
 
@@ -134,6 +135,7 @@ describe.each(libraries)('$name', ({ create }) => {
       ['a cut after acceptance', { do: 'cut', accepted: true }, 'send.unknown', 1],
       ['no answer in time', { do: 'hold', accepted: true }, 'send.unknown', 1],
       ['half an answer in time', { do: 'slow' }, 'send.unknown', 1],
+      ['an answer that ends in its midst', { do: 'short' }, 'send.unknown', 1],
       ['half an answer', { do: 'malformed' }, 'send.unknown', 1],
       ['a gateway without a provider', { do: 'html', status: 502 }, 'send.unavailable', 0],
       ['a gateway that gave up waiting', { do: 'html', status: 504, accepted: true }, 'send.unknown', 1],

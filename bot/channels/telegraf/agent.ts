@@ -1,4 +1,4 @@
-import http from 'node:http';
+import http, { type ClientRequest } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { CONNECT_MS } from '../shared/telegram/library.js';
@@ -8,6 +8,7 @@ const FREE_MS = 15_000;
 
 /** The overridable parts of Node's agents; its types leave them out. */
 interface Hooks {
+  addRequest(request: ClientRequest, ...rest: unknown[]): void;
   createConnection(...args: unknown[]): Socket;
   keepSocketAlive(socket: Socket): boolean;
   reuseSocket(socket: Socket, request: unknown): void;
@@ -22,6 +23,11 @@ export function openAgent(apiRoot: string, connections: number, quietMs: number)
   const isTls = apiRoot.startsWith('https:');
   const agent = isTls ? new https.Agent(options) : new http.Agent(options);
   const hooks = agent as unknown as Hooks;
+  const add = hooks.addRequest.bind(agent);
+  hooks.addRequest = (request, ...rest) => {
+    tellOfCuts(request);
+    add(request, ...rest);
+  };
   const connect = hooks.createConnection.bind(agent);
   hooks.createConnection = (...args) => watched(connect(...args), isTls, quietMs);
   const keep = hooks.keepSocketAlive.bind(agent);
@@ -36,6 +42,16 @@ export function openAgent(apiRoot: string, connections: number, quietMs: number)
     socket.setTimeout(quietMs);
   };
   return agent;
+}
+
+/**
+ * An answer that is cut short is told to the response only, and node-fetch, which Telegraf is built on, listens to the
+ * request only: without this the call would hang until its own limit of 500 seconds.
+ */
+function tellOfCuts(request: ClientRequest): void {
+  request.once('response', (response) => {
+    response.once('error', (error) => request.emit('error', error));
+  });
 }
 
 function watched(socket: Socket, isTls: boolean, quietMs: number): Socket {
