@@ -57,11 +57,14 @@ export function openTransport(options: TransportOptions): Transport {
       return { status: statusCode, json: () => parse(text, statusCode) };
     };
 
+  let closing: Promise<unknown> | null = null;
   return {
     fetch: over(calls) as unknown as typeof globalThis.fetch,
     urgentFetch: over(urgent) as unknown as typeof globalThis.fetch,
     close: async () => {
-      await Promise.all([polls.destroy(), calls.close(), urgent.close()]);
+      // A pool that is closed already refuses to be closed again.
+      closing ??= Promise.all([polls.destroy(), calls.close(), urgent.close()]);
+      await closing;
     },
   };
 }
