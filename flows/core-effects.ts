@@ -116,7 +116,8 @@ export type TaskKind =
   | 'reach'
   | 'support'
   | 'confirm-template'
-  | 'book-test';
+  | 'book-test'
+  | 'leave';
 
 /** The facts of an enrolment that a conversation may change. Local days as `2026-12-01`, hours as `20:00`. */
 export interface EnrolmentChange {
@@ -134,4 +135,10 @@ export interface EnrolmentChange {
   readonly pausedFrom?: Date | null;
   readonly pausedTo?: Date | null;
   readonly stoppedAt?: Date | null;
+  /** The agreed end, a local day. */
+  readonly endOn?: string | null;
+  /** A person has stepped the cadence of the tail down. */
+  readonly lighter?: boolean;
+  /** The client wants to go on into the third year. */
+  readonly thirdYear?: boolean;
 }

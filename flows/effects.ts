@@ -5,6 +5,8 @@ import type { CrisisEffect } from './crisis/effects.js';
 import type { FamilyEffect } from './family/effects.js';
 import type { OnboardingEffect } from './onboarding/effects.js';
 import type { AppointmentEffect } from './appointments/effects.js';
+import type { CourseEffect } from './course/effects.js';
+import type { LeaveEffect } from './leave/effects.js';
 import type { UpkeepEffect } from './upkeep/effects.js';
 import type { RotaEffect } from './rota/effects.js';
 import type { StaffEffect } from './staff/effects.js';
@@ -18,6 +20,8 @@ export type Effect =
   | CrisisEffect
   | StaffEffect
   | FamilyEffect
+  | LeaveEffect
+  | CourseEffect
   | RotaEffect
   | CardEffect
   | UpkeepEffect;

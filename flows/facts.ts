@@ -6,6 +6,8 @@ import type { CheckInFacts } from './check-in/facts.js';
 import type { CoreFacts } from './core-facts.js';
 import type { CrisisFacts } from './crisis/facts.js';
 import type { OnboardingFacts } from './onboarding/facts.js';
+import type { CourseLookUps } from './course/facts.js';
+import type { LeaveLookUps } from './leave/facts.js';
 import type { OwnHandFacts } from './own-hand/facts.js';
 import type { RotaFacts } from './rota/facts.js';
 
@@ -23,6 +25,8 @@ export interface Facts
     StaffFacts,
     OnboardingFacts,
     OwnHandFacts,
+    LeaveLookUps,
+    CourseLookUps,
     RotaFacts,
     CardLooks {}
 

@@ -6,6 +6,8 @@ import { familyFlows } from './family/index.js';
 import { crisisFlows } from './crisis/index.js';
 import type { Flow } from './engine/types.js';
 import { helpFlows } from './help/index.js';
+import { courseFlows } from './course/index.js';
+import { leaveFlows } from './leave/index.js';
 import { menuFlows } from './menu/index.js';
 import { onboardingFlows } from './onboarding/index.js';
 import { ownHandFlows } from './own-hand/index.js';
@@ -25,6 +27,8 @@ export const allFlows: readonly Flow[] = [
   ...ownHandFlows,
   ...checkInFlows,
   ...programmeFlows,
+  ...leaveFlows,
+  ...courseFlows,
   ...upkeepFlows,
   ...rotaFlows,
   ...cardFlows,

@@ -46,5 +46,6 @@ export const settingsRows: readonly (readonly Option[])[] = [
   [door('release-day', 'release-day'), door('wishes', 'wishes')],
   [door('know', 'know'), door('lost', 'lost')],
   [door('phone', 'my-phone'), door('card', 'my-card')],
-  [door('pause', 'pause'), door('stop', 'stop')],
+  [door('leave', 'leave'), door('pause', 'pause')],
+  [door('stop', 'stop')],
 ];

@@ -17,6 +17,8 @@ export interface KnownFacts {
   readonly alerts: number;
   readonly tasks: number;
   readonly statuses: number;
+  /** Times that leave was asked for. */
+  readonly leaves: number;
   readonly family: number;
   /** 1 where a number is left for the worst hour. */
   readonly phone: number;

@@ -33,6 +33,7 @@ function kept(context: TurnContext): Text[] {
       ['appointments', 0],
       ['tasks', 0],
       ['statuses', 0],
+      ['leaves', 0],
       ['family', 0],
       ['phone', 0],
       ['card', 0],

@@ -127,7 +127,42 @@ CREATE TABLE "Enrolment" (
     "pausedTo" DATETIME,
     "stoppedAt" DATETIME,
     "heldUntil" DATETIME,
-    "endOn" TEXT
+    "endOn" TEXT,
+    "lighter" BOOLEAN NOT NULL DEFAULT false,
+    "thirdYear" BOOLEAN NOT NULL DEFAULT false,
+    "moves" JSONB
+);
+
+-- CreateTable
+CREATE TABLE "Leave" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "personId" TEXT NOT NULL,
+    "fromDay" TEXT NOT NULL,
+    "toDay" TEXT NOT NULL,
+    "away" BOOLEAN NOT NULL,
+    "state" TEXT NOT NULL,
+    "askedAt" DATETIME NOT NULL,
+    "decidedBy" TEXT,
+    "decidedAt" DATETIME,
+    "returnedAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "Block" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "personId" TEXT NOT NULL,
+    "fromDay" TEXT NOT NULL,
+    "openedBy" TEXT,
+    "openedAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Muted" (
+    "personId" TEXT NOT NULL,
+    "category" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+
+    PRIMARY KEY ("personId", "category")
 );
 
 -- CreateTable
@@ -426,6 +461,12 @@ CREATE UNIQUE INDEX "Invitation_codeHash_key" ON "Invitation"("codeHash");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Enrolment_personId_key" ON "Enrolment"("personId");
+
+-- CreateIndex
+CREATE INDEX "Leave_personId_state_idx" ON "Leave"("personId", "state");
+
+-- CreateIndex
+CREATE INDEX "Block_personId_idx" ON "Block"("personId");
 
 -- CreateIndex
 CREATE INDEX "Consent_personId_idx" ON "Consent"("personId");

@@ -142,8 +142,47 @@ CREATE TABLE "Enrolment" (
     "stoppedAt" TIMESTAMPTZ(3),
     "heldUntil" TIMESTAMPTZ(3),
     "endOn" TEXT,
+    "lighter" BOOLEAN NOT NULL DEFAULT false,
+    "thirdYear" BOOLEAN NOT NULL DEFAULT false,
+    "moves" JSONB,
 
     CONSTRAINT "Enrolment_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Leave" (
+    "id" TEXT NOT NULL,
+    "personId" TEXT NOT NULL,
+    "fromDay" TEXT NOT NULL,
+    "toDay" TEXT NOT NULL,
+    "away" BOOLEAN NOT NULL,
+    "state" TEXT NOT NULL,
+    "askedAt" TIMESTAMPTZ(3) NOT NULL,
+    "decidedBy" TEXT,
+    "decidedAt" TIMESTAMPTZ(3),
+    "returnedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Leave_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Block" (
+    "id" TEXT NOT NULL,
+    "personId" TEXT NOT NULL,
+    "fromDay" TEXT NOT NULL,
+    "openedBy" TEXT,
+    "openedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "Block_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Muted" (
+    "personId" TEXT NOT NULL,
+    "category" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "Muted_pkey" PRIMARY KEY ("personId","category")
 );
 
 -- CreateTable
@@ -478,6 +517,12 @@ CREATE UNIQUE INDEX "Invitation_codeHash_key" ON "Invitation"("codeHash");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Enrolment_personId_key" ON "Enrolment"("personId");
+
+-- CreateIndex
+CREATE INDEX "Leave_personId_state_idx" ON "Leave"("personId", "state");
+
+-- CreateIndex
+CREATE INDEX "Block_personId_idx" ON "Block"("personId");
 
 -- CreateIndex
 CREATE INDEX "Consent_personId_idx" ON "Consent"("personId");
