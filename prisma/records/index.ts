@@ -20,9 +20,9 @@ const sessions = readerOf<Session>('Session', { frames: 'json', updatedAt: 'inst
 
 const enrolments = readerOf<Enrolment>('Enrolment', {
   minor: 'flag',
+  moves: 'json',
   lighter: 'flag',
   thirdYear: 'flag',
-  moves: 'json',
   enrolledAt: 'instant',
   pausedFrom: 'instant',
   pausedTo: 'instant',
