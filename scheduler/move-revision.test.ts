@@ -85,7 +85,7 @@ const input = async (tx: Tx, programme: Programme, now: Date) => ({
   programme,
   book: makeBook([golden, ...(programme === golden ? [] : [programme]), tail]),
   calendar,
-  station: await loadStation(tx),
+  station: loadStation(tx),
   personId,
   now,
 });

@@ -108,7 +108,7 @@ async function move(
 ): Promise<MoveReport | null> {
   let report: Awaited<ReturnType<typeof moveToNewest>> = 'unknown';
   const run = async (tx: Tx) => {
-    const station = await loadStation(tx);
+    const station = loadStation(tx);
     report = await moveToNewest(tx, { ...who, calendar: loadCalendar(), station, now: systemClock.now() });
     if (!isMeant) throw onlyLooked;
   };

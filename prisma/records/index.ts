@@ -14,6 +14,9 @@ const enrolments = readerOf<Enrolment>('Enrolment', {
   pausedTo: 'instant',
   stoppedAt: 'instant',
   heldUntil: 'instant',
+  lighter: 'flag',
+  thirdYear: 'flag',
+  moves: 'json',
 });
 
 const consents = readerOf<Consent>('Consent', {

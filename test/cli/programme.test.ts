@@ -7,7 +7,7 @@ import { seedClient } from '../../bot/seed/client.js';
 import { loadCalendar } from '../../scheduler/calendar/index.js';
 import { loadProgramme, programmeFile } from '../../scheduler/programmes/index.js';
 import { replan } from '../../scheduler/replan.js';
-import { CliMachine } from '../support/cli.js';
+import type { CliMachine } from '../support/cli.js';
 import { setUpMachine, withDatabase } from '../support/station.js';
 
 let machine: CliMachine;
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await withDatabase(machine, (db) =>
     db.transaction(async (tx) => {
       const now = new Date();
-      const station = await loadStation(tx);
+      const station = loadStation(tx);
       const worker = await tx.prisma.person.findFirstOrThrow({ where: { role: 'worker' } });
       const setup = {
         alias: 'Ming',
