@@ -19,6 +19,7 @@ import {
 import { openDue, openMissed } from './due.js';
 import { receive, type ReceiveDeps } from './inbox/receive.js';
 import { createInboxWorker } from './inbox/worker.js';
+import { pictureOf } from './pictures/index.js';
 import { createPump, settle } from './pump.js';
 import { ensureUpkeep } from './upkeep.js';
 import { loadStation } from './facts/station.js';
@@ -170,6 +171,8 @@ function fireDeps(parts: BotParts): FireDeps {
 function dispatcherHooks(parts: BotParts) {
   return {
     quietHours: parts.turn.programme.quietHours,
+    picture: (name: string) =>
+      pictureOf({ db: parts.db, locales: parts.turn.locales, now: () => parts.clock.now() }, name),
     repeatMark: (locale: string) => parts.turn.locales.render({ key: 'engine:repeat' }, locale, 'UTC'),
     contactStopped: async (contactId: string) => {
       await parts.db.prisma.contact.updateMany({ where: { id: contactId }, data: { state: 'stopped' } });

@@ -25,6 +25,10 @@ export interface SayEffect {
   readonly expiresAt?: Date;
   /** Idempotency: the same key is never written twice. */
   readonly key?: string;
+  /** A picture to go with it, by name (`card:PERSON`); drawn when it is sent, kept nowhere. */
+  readonly image?: string;
+  /** Said in place of `paragraphs` where the channel cannot show pictures. */
+  readonly instead?: readonly Text[];
   /** Send to every address of the person, not the preferred one only. */
   readonly everywhere?: boolean;
 }

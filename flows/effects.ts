@@ -1,3 +1,4 @@
+import type { CardEffect } from './card/effects.js';
 import type { CheckInEffect } from './check-in/effects.js';
 import type { CoreEffect } from './core-effects.js';
 import type { CrisisEffect } from './crisis/effects.js';
@@ -7,6 +8,7 @@ import type { AppointmentEffect } from './appointments/effects.js';
 import type { CourseEffect } from './course/effects.js';
 import type { LeaveEffect } from './leave/effects.js';
 import type { UpkeepEffect } from './upkeep/effects.js';
+import type { RotaEffect } from './rota/effects.js';
 import type { StaffEffect } from './staff/effects.js';
 
 /** Everything that a flow can cause; a closed set. Each has exactly one applier in `bot/commit/`. */
@@ -20,6 +22,8 @@ export type Effect =
   | FamilyEffect
   | LeaveEffect
   | CourseEffect
+  | RotaEffect
+  | CardEffect
   | UpkeepEffect;
 
 /** The effect with this name. */

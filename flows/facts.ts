@@ -1,3 +1,4 @@
+import type { CardLooks } from './card/facts.js';
 import type { StaffFacts } from './staff/facts.js';
 import type { AppointmentsFacts } from './appointments/facts.js';
 import type { FamilyFacts } from './family/facts.js';
@@ -8,6 +9,7 @@ import type { OnboardingFacts } from './onboarding/facts.js';
 import type { CourseLookUps } from './course/facts.js';
 import type { LeaveLookUps } from './leave/facts.js';
 import type { OwnHandFacts } from './own-hand/facts.js';
+import type { RotaFacts } from './rota/facts.js';
 
 /**
  * Everything that a flow can look up, by name. Plain synchronous functions for the flow; each has exactly one
@@ -22,9 +24,11 @@ export interface Facts
     CheckInFacts,
     StaffFacts,
     OnboardingFacts,
+    OwnHandFacts,
     LeaveLookUps,
     CourseLookUps,
-    OwnHandFacts {}
+    RotaFacts,
+    CardLooks {}
 
 export type FactName = keyof Facts;
 

@@ -1,3 +1,4 @@
+import { cardFlows } from './card/index.js';
 import { checkInFlows } from './check-in/index.js';
 import { staffFlows } from './staff/index.js';
 import { appointmentFlows } from './appointments/index.js';
@@ -12,6 +13,7 @@ import { onboardingFlows } from './onboarding/index.js';
 import { ownHandFlows } from './own-hand/index.js';
 import { upkeepFlows } from './upkeep/index.js';
 import { programmeFlows } from './programme/index.js';
+import { rotaFlows } from './rota/index.js';
 
 /** Every flow of the bot. */
 export const allFlows: readonly Flow[] = [
@@ -28,6 +30,8 @@ export const allFlows: readonly Flow[] = [
   ...leaveFlows,
   ...courseFlows,
   ...upkeepFlows,
+  ...rotaFlows,
+  ...cardFlows,
 ];
 
 /** The flows by id. Throws when two share one. */

@@ -27,6 +27,7 @@ export const lexicon: Lexicon = [
   { list: 'hour', roles: ['client'], flow: 'hour', yields: true },
   { list: 'release', roles: ['client'], flow: 'release-day', yields: true },
   { list: 'know', roles: ['client'], flow: 'know' },
+  { list: 'card', roles: ['client'], flow: 'my-card', yields: true },
   { list: 'plan', roles: ['client'], flow: 'my-plan', yields: true },
   { list: 'family', roles: ['client'], flow: 'family', yields: true },
   { list: 'revoke', roles: ['client'], flow: 'revoke' },
@@ -36,6 +37,7 @@ export const lexicon: Lexicon = [
   { list: 'list', roles: staff, flow: 'caseload', yields: true },
   { list: 'invite', roles: staff, flow: 'invite', yields: true },
   { list: 'notice', roles: staff, flow: 'notice', yields: true },
+  { list: 'rota', roles: staff, flow: 'rota', yields: true },
   { list: 'cancel', roles: ['client', 'family', ...staff], flow: 'cancel' },
   { list: 'menu', roles: ['client', 'family', 'stranger', ...staff], flow: 'menu', yields: true },
 ];

@@ -3,11 +3,13 @@ import type { Turn } from '../turn/types.js';
 import { appointmentAppliers } from './appointments.js';
 import { courseAppliers } from './course.js';
 import { familyAppliers } from './family.js';
+import { cardAppliers } from './card.js';
 import { coreAppliers } from './core.js';
 import { crisisAppliers } from './crisis.js';
 import { checkInAppliers } from './check-in.js';
 import { leaveAppliers } from './leave.js';
 import { onboardingAppliers } from './onboarding.js';
+import { rotaAppliers } from './rota.js';
 import { staffAppliers } from './staff.js';
 import { upkeepAppliers } from './upkeep.js';
 import type { Applier, Appliers } from './types.js';
@@ -23,6 +25,8 @@ const appliers: Appliers = {
   ...onboardingAppliers,
   ...leaveAppliers,
   ...courseAppliers,
+  ...rotaAppliers,
+  ...cardAppliers,
 };
 
 /** The most effects that one turn may cause; more is a loop. */

@@ -60,7 +60,12 @@ export function createCrisis(parts: CrisisParts): Crisis {
       log.error(traceOf(error), 'the crisis memory could not be refreshed');
     }
   };
-  return { gate, pager: createMemoryPager({ memory, locales, sendNow, log }), memory, refresh };
+  return {
+    gate,
+    pager: createMemoryPager({ memory, locales, sendNow, log, now: () => clock.now() }),
+    memory,
+    refresh,
+  };
 }
 
 function straightTo(channels: readonly Channel[]) {

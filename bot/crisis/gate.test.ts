@@ -39,7 +39,10 @@ function setUp(change: { onCall?: boolean; known?: KnownContact; remembered?: nu
   const memory = createMemory();
   const crew =
     change.onCall === false ? [] : [{ position: 0, locale: 'en', addresses: [{ bot: 'b', chat: 'lin' }] }];
-  memory.setStation({ region: 'cn', localNumber: '021-5555', zone: 'Asia/Shanghai', locale: 'zh-CN' }, crew);
+  memory.setStation(
+    { region: 'cn', localNumber: '021-5555', zone: 'Asia/Shanghai', locale: 'zh-CN' },
+    () => crew,
+  );
   if (change.known !== undefined) memory.know({ bot: 'b', chat: 'ming' }, change.known);
   const out: Outbound[] = [];
   const answers: Answer[] = [];
@@ -64,7 +67,7 @@ function setUp(change: { onCall?: boolean; known?: KnownContact; remembered?: nu
     sleep: (ms, signal) => clock.sleep(ms, signal),
     ...(change.remembered === undefined ? {} : { rememberedUpdates: change.remembered }),
   });
-  const pager = createMemoryPager({ memory, locales: testLocales(), sendNow, log });
+  const pager = createMemoryPager({ memory, locales: testLocales(), sendNow, log, now: () => clock.now() });
   return { gate, pager, clock, out, answers, errors };
 }
 

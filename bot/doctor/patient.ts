@@ -59,5 +59,6 @@ async function look(config: Config, file: string): Promise<Look | null> {
 /** Before its migrations a database may not even have the tables. */
 async function stationOf(real: Look | null): Promise<StationFacts | null> {
   if (real?.db == null || real.pending.length + real.foreign.length > 0) return null;
-  return real.db.read((sql) => (theStation(sql) === null ? null : loadStation({ sql })));
+  const { db } = real;
+  return db.read((sql) => (theStation(sql) === null ? null : loadStation({ sql }, systemClock.now())));
 }

@@ -1,4 +1,5 @@
 import type { FactLoaders } from '../turn/facts.js';
+import { cardLoaders } from './card.js';
 import { checkInLoaders } from './check-in.js';
 import { appointmentLoaders } from './appointments.js';
 import { courseLoaders } from './course.js';
@@ -10,6 +11,7 @@ import { noticeLoaders } from './notice.js';
 import { onboardingLoaders } from './onboarding.js';
 import { ownHandLoaders } from './own-hand.js';
 import { relayLoaders } from './relay.js';
+import { rotaLoaders } from './rota.js';
 import { staffLoaders } from './staff.js';
 
 /** Every fact's loader. */
@@ -26,4 +28,6 @@ export const loaders: FactLoaders = {
   ...ownHandLoaders,
   ...leaveLoaders,
   ...courseLoaders,
+  ...rotaLoaders,
+  ...cardLoaders,
 };

@@ -33,8 +33,10 @@ async function noAddress(turn: Turn, effect: SayEffect): Promise<void> {
 
 async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string): Promise<void> {
   const { deps, now, tx } = turn;
-  const { buttons: canButton, maxText } = deps.capabilities(to.bot);
-  const body = effect.paragraphs.map((part) => deps.locales.render(part, to.locale, to.zone)).join('\n\n');
+  const { buttons: canButton, maxText, images } = deps.capabilities(to.bot);
+  const image = effect.image !== undefined && images === true ? effect.image : null;
+  const paragraphs = image === null ? (effect.instead ?? effect.paragraphs) : effect.paragraphs;
+  const body = paragraphs.map((part) => deps.locales.render(part, to.locale, to.zone)).join('\n\n');
   const rows = effect.options ?? [];
   const label = (option: Option) => deps.locales.render(option.label, to.locale, to.zone);
   const text = canButton
@@ -65,6 +67,7 @@ async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string):
       expiresAt: effect.expiresAt ?? null,
       localDay: localParts(notBefore, to.zone).date,
       about: effect.about ?? null,
+      image: isLast ? image : null,
     });
   }
   await insertOutbox(tx.raw, messages);

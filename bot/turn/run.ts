@@ -25,7 +25,7 @@ export async function runTurn(
   event: TurnEvent,
   now: Date,
 ): Promise<void> {
-  const station = loadStation(tx);
+  const station = loadStation(tx, now);
   const me = meOf(tx, contact, station);
   const turn: Turn = { deps, tx, now, me, contact, station, more: [] };
   const session = contact === null ? emptySession : loadSession(tx, contact.id);

@@ -37,6 +37,8 @@ function card(client: ClientCardFacts): Prompt {
       door('template', 'client-template', { clientId }),
       door('course', 'client-course', { clientId }),
       door('renew', 'invite-again', { clientId }),
+      door('card', 'card-propose', { clientId }),
+      door('minor', 'client-minor', { clientId }),
     ]),
   );
 }

@@ -49,7 +49,7 @@ interface Prepared {
 }
 
 /** The tables whose rows may be kept: small, read in every turn, written seldom. */
-export const KEPT = /\b(?:Person|Enrolment|Station|OnCall)\b/;
+export const KEPT = /\b(?:Person|Enrolment|Station|OnCall|RotaDay|RotaCover)\b/;
 const UNDOES = /^\s*ROLLBACK\b/i;
 const MAX_KEPT = 2_000;
 

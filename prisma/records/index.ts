@@ -1,5 +1,15 @@
 import type { ReadSql } from '../client.js';
-import type { Consent, Contact, Enrolment, Person, Session, Station } from '../generated/sqlite/client.js';
+import type {
+  Consent,
+  Contact,
+  Enrolment,
+  OnCall,
+  Person,
+  RotaCover,
+  RotaDay,
+  Session,
+  Station,
+} from '../generated/sqlite/client.js';
 import { readerOf } from './read.js';
 
 const people = readerOf<Person>('Person', { createdAt: 'instant', endedAt: 'instant' });
@@ -9,14 +19,15 @@ const contacts = readerOf<Contact>('Contact', { preferred: 'flag', firstAt: 'ins
 const sessions = readerOf<Session>('Session', { frames: 'json', updatedAt: 'instant' });
 
 const enrolments = readerOf<Enrolment>('Enrolment', {
+  minor: 'flag',
+  moves: 'json',
+  lighter: 'flag',
+  thirdYear: 'flag',
   enrolledAt: 'instant',
   pausedFrom: 'instant',
   pausedTo: 'instant',
   stoppedAt: 'instant',
   heldUntil: 'instant',
-  lighter: 'flag',
-  thirdYear: 'flag',
-  moves: 'json',
 });
 
 const consents = readerOf<Consent>('Consent', {
@@ -32,6 +43,15 @@ const stations = readerOf<Station>('Station', {
   practice: 'flag',
   setUpAt: 'instant',
 });
+
+const onCall = readerOf<OnCall>('OnCall', {});
+const rotaDays = readerOf<RotaDay>('RotaDay', {});
+const rotaCovers = readerOf<RotaCover>('RotaCover', {
+  startsAt: 'instant',
+  endsAt: 'instant',
+  createdAt: 'instant',
+});
+const here = '"personId" IN (SELECT "id" FROM "Person" WHERE "endedAt" IS NULL)';
 
 /** A person, or null. */
 export function personById(sql: ReadSql, id: string): Person | null {
@@ -87,4 +107,16 @@ export function onCallOrder(
       stationId,
     ),
   );
+}
+
+/** What the rota is made of: the order of set-up, the week plan, and who stands in; nobody who has left. */
+export function rotaRecords(
+  sql: ReadSql,
+  stationId: string,
+): { readonly base: OnCall[]; readonly week: RotaDay[]; readonly covers: RotaCover[] } {
+  return sql.kept(`rota ${stationId}`, () => ({
+    base: onCall.all(sql, `"stationId" = ? AND ${here} ORDER BY "position"`, stationId),
+    week: rotaDays.all(sql, `"stationId" = ? AND ${here}`, stationId),
+    covers: rotaCovers.all(sql, `"stationId" = ? AND ${here}`, stationId),
+  }));
 }

@@ -10,6 +10,7 @@ CREATE TABLE "Station" (
     "hours" JSONB NOT NULL,
     "group" JSONB,
     "practice" BOOLEAN NOT NULL,
+    "handOver" TEXT NOT NULL DEFAULT '09:00',
     "setUpAt" DATETIME NOT NULL
 );
 
@@ -20,6 +21,28 @@ CREATE TABLE "OnCall" (
     "personId" TEXT NOT NULL,
 
     PRIMARY KEY ("stationId", "position")
+);
+
+-- CreateTable
+CREATE TABLE "RotaDay" (
+    "stationId" TEXT NOT NULL,
+    "weekday" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "personId" TEXT NOT NULL,
+
+    PRIMARY KEY ("stationId", "weekday", "position")
+);
+
+-- CreateTable
+CREATE TABLE "RotaCover" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "stationId" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "personId" TEXT NOT NULL,
+    "startsAt" DATETIME NOT NULL,
+    "endsAt" DATETIME NOT NULL,
+    "byId" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL
 );
 
 -- CreateTable
@@ -97,6 +120,7 @@ CREATE TABLE "Enrolment" (
     "testTemplate" TEXT,
     "seed" TEXT NOT NULL,
     "crisisChoice" TEXT NOT NULL,
+    "minor" BOOLEAN NOT NULL DEFAULT false,
     "preview" TEXT NOT NULL,
     "enrolledAt" DATETIME NOT NULL,
     "pausedFrom" DATETIME,
@@ -235,6 +259,26 @@ CREATE TABLE "AlertTold" (
     "seenAt" DATETIME,
 
     PRIMARY KEY ("alertId", "personId")
+);
+
+-- CreateTable
+CREATE TABLE "EmergencyPhone" (
+    "personId" TEXT NOT NULL PRIMARY KEY,
+    "number" TEXT NOT NULL,
+    "textKey" TEXT NOT NULL,
+    "textVersion" INTEGER NOT NULL,
+    "givenAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "CardLine" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "personId" TEXT NOT NULL,
+    "section" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "byId" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL
 );
 
 -- CreateTable
@@ -395,6 +439,9 @@ CREATE TABLE "PracticeMail" (
 );
 
 -- CreateIndex
+CREATE INDEX "RotaCover_stationId_endsAt_idx" ON "RotaCover"("stationId", "endsAt");
+
+-- CreateIndex
 CREATE INDEX "Person_workerId_idx" ON "Person"("workerId");
 
 -- CreateIndex
@@ -456,6 +503,9 @@ CREATE INDEX "Alert_contactId_closedAt_idx" ON "Alert"("contactId", "closedAt");
 
 -- CreateIndex
 CREATE INDEX "Alert_state_idx" ON "Alert"("state");
+
+-- CreateIndex
+CREATE INDEX "CardLine_personId_idx" ON "CardLine"("personId");
 
 -- CreateIndex
 CREATE INDEX "StatusChange_personId_at_idx" ON "StatusChange"("personId", "at");
