@@ -7,7 +7,7 @@ import type { FactScope } from '../turn/facts.js';
 
 /** Tasks as the worker sees them, in the same order. */
 export async function tasksOf(scope: FactScope, rows: readonly Task[]): Promise<TaskFacts[]> {
-  const nameOf = await names(
+  const nameOf = await namesOf(
     scope,
     rows.flatMap((row) => (row.clientId === null ? [] : [row.clientId])),
   );
@@ -24,7 +24,7 @@ export async function tasksOf(scope: FactScope, rows: readonly Task[]): Promise<
 }
 
 /** How people are called, with the day of the programme. */
-async function names({ tx, now }: FactScope, ids: readonly string[]) {
+async function namesOf({ tx, now }: FactScope, ids: readonly string[]) {
   const people = await tx.prisma.person.findMany({ where: { id: { in: [...ids] } } });
   const enrolments = await tx.prisma.enrolment.findMany({ where: { personId: { in: [...ids] } } });
   const dayOf = new Map(
