@@ -25,12 +25,18 @@ export const readWeights = (stored: { bias: number; scale: number; table: string
 };
 
 /** Log odds that a text tells of danger: a logistic regression, n-grams normalised by their number. */
-export const scoreFeatures = ({ grams, rules }: Features, { bias, scale, table }: WeightTable): number => {
-  let sum = 0;
-  for (const bucket of grams) sum += table[bucket] ?? 0;
-  let said = 0;
-  for (const bucket of rules) said += table[bucket] ?? 0;
-  return bias + scale * (sum / Math.sqrt(Math.max(1, grams.length)) + said);
+export const scoreFeatures = (
+  { grams, classes, rules }: Features,
+  { bias, scale, table }: WeightTable,
+): number => {
+  const sum = (buckets: readonly number[]): number => {
+    let total = 0;
+    for (const bucket of buckets) total += table[bucket] ?? 0;
+    return total;
+  };
+  const mean = (buckets: readonly number[]): number =>
+    sum(buckets) / Math.sqrt(Math.max(1, buckets.length));
+  return bias + scale * (mean(grams) + mean(classes) + sum(rules));
 };
 
 const ENOUGH = /(?:[㐀-鿿][^㐀-鿿]*){4}|(?:[a-z]{1,20}[^a-z]+){2}[a-z]/;

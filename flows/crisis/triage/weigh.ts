@@ -5,10 +5,16 @@ import { isNews, type Hit } from './match.js';
  * Log odds of the weights, chosen on held-out text: from which they alone raise a message to level 1 and 2 (`latin`
  * more without a Han character), and below which they doubt a hint or a faint hit.
  */
-export const THRESHOLDS = { level1: 0.6, level2: 1.5, latin: 2, doubtHint: -3.5, doubtFaint: -2.5 };
+export const THRESHOLDS = { level1: 0.4, level2: 1.5, latin: 0.5, doubtHint: -2, doubtFaint: -2.5, withHint: -1, doubtFaintLatin: -1, withDeath: 0.1, short: 0.8, veryShort: 2.2 };
 
 const HAN = /[㐀-鿿]/;
+const DEATH = /死|自杀|自残/;
+/** A text of so many units at most may be the label of a button. */
+export const LABEL = 6;
+const BRIEF = 12;
+const VERY_BRIEF = 8;
 const FAINT_NEEDED = 2;
+const THEME = /^(?:zh|en)\.theme\./;
 const SHORT = 12;
 const KIN =
   /爸|妈|老公|老婆|丈夫|妻|[男女]友|[男女]朋友|孩子|儿子|女儿|邻居|朋友|同学|husband|wife|boyfriend|girlfriend|\bkids?\b|neighbou?r|friend/;
@@ -17,10 +23,33 @@ const KIN =
 const isGeneralTalk = (hit: Hit, text: string, ofSelf: boolean): boolean =>
   hit.kind === 'violence' && hit.level < 3 && !ofSelf && text.length > SHORT && !KIN.test(text);
 
-/** Faint hits count when two different phrases meet. */
-const withoutFaint = (hits: Hit[], text: string): Hit[] => {
-  const phrases = new Set(hits.filter((hit) => hit.faint).map((hit) => text.slice(hit.from, hit.to)));
-  return phrases.size >= FAINT_NEEDED ? hits : hits.filter((hit) => !hit.faint);
+/** A few words are like many things: they must score higher. */
+const shortness = (text: string): number =>
+  text.length >= BRIEF ? 0 : text.length >= VERY_BRIEF ? THRESHOLDS.short : THRESHOLDS.veryShort;
+
+/** How many faint hits of different rules stand side by side, none inside another. */
+const faintOnes = (hits: readonly Hit[], text: string): number => {
+  const apart: Hit[] = [];
+  for (const hit of hits) {
+    const phrase = text.slice(hit.from, hit.to);
+    const same = (one: Hit): boolean =>
+      (one.from < hit.to && hit.from < one.to) ||
+      text.slice(one.from, one.to) === phrase ||
+      (one.rule === hit.rule && THEME.test(hit.rule));
+    if (hit.faint && !apart.some(same)) apart.push(hit);
+  }
+  return apart.length;
+};
+
+/**
+ * Faint hits count when two meet that say different things, or one that the weights agree with. In a few words the weights
+ * must agree; in a label (as on a button) none counts.
+ */
+const withoutFaint = (hits: Hit[], text: string, score: number | null): Hit[] => {
+  const faint = text.length <= LABEL ? 0 : faintOnes(hits, text);
+  const agreed = score !== null && score >= THRESHOLDS.withHint + shortness(text);
+  const together = faint >= FAINT_NEEDED && (text.length >= VERY_BRIEF || score === null);
+  return together || (agreed && faint > 0) ? hits : hits.filter((hit) => !hit.faint);
 };
 
 const isWish = (hit: Hit): boolean =>
@@ -30,12 +59,16 @@ const isWish = (hit: Hit): boolean =>
 const withoutPlanAlone = (hits: Hit[]): Hit[] =>
   hits.some(isWish) ? hits : hits.filter((hit) => !hit.besideWish);
 
-/** The weights may doubt what only hints, or speaks of violence, in Chinese (they learned little else); never level 3. */
+/**
+ * The weights may doubt what only hints, or speaks of violence in Chinese (they learned little of it in
+ * English); never level 3 and never what is said outright.
+ */
 const isDoubted = (hit: Hit, text: string, score: number | null): boolean => {
-  if (score === null || hit.level === 3 || !HAN.test(text)) return false;
-  if (hit.faint) return score < THRESHOLDS.doubtFaint;
+  if (score === null || hit.level === 3) return false;
+  const han = HAN.test(text);
+  if (hit.faint) return score < (han ? THRESHOLDS.doubtFaint : THRESHOLDS.doubtFaintLatin);
   const soft = hit.kind === 'violence' || (hit.kind === 'self-harm' && hit.indirect);
-  return soft && score < THRESHOLDS.doubtHint;
+  return han && soft && score < THRESHOLDS.doubtHint + shortness(text);
 };
 
 /**
@@ -47,13 +80,13 @@ export const weigh = (text: string, found: readonly Hit[], score: number | null)
   if (isNews(text, ofSelf)) return [];
   const counts = (hit: Hit): boolean =>
     hit.subject !== 'you' && !isGeneralTalk(hit, text, ofSelf) && !isDoubted(hit, text, score);
-  return withoutFaint(withoutPlanAlone(found.filter(counts)), text);
+  return withoutFaint(withoutPlanAlone(found.filter(counts)), text, score);
 };
 
 /** The level that the weights give on their own. Text without a Han character must score higher: less of it was learned. */
 export const levelOfScore = (score: number | null, text: string): 0 | 1 | 2 => {
   if (score === null) return 0;
-  const sure = HAN.test(text) ? score : score - THRESHOLDS.latin;
-  if (sure < THRESHOLDS.level1) return 0;
+  const sure = HAN.test(text) ? score - shortness(text) : score - THRESHOLDS.latin;
+  if (sure < THRESHOLDS.level1) return DEATH.test(text) && score >= THRESHOLDS.withDeath ? 1 : 0;
   return sure < THRESHOLDS.level2 ? 1 : 2;
 };
