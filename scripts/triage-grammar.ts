@@ -34,7 +34,8 @@ const fill = (template: string, slots: ReadonlyMap<string, string[]>, random: ()
     .replace(CHOICE, (_whole, inside: string) => pick(inside.split('|'), random))
     .replace(SLOT, (_whole, name: string) => {
       const slot = slots.get(name);
-      if (slot === undefined) throw new Error(`expected a slot of the grammar, got @${name}; name it at the top`);
+      if (slot === undefined)
+        throw new Error(`expected a slot of the grammar, got @${name}; name it at the top`);
       return pick(slot, random);
     });
 
@@ -53,7 +54,12 @@ export const grow = (grammar: string): Grown[] => {
       const [, sign, template] = /^([+-]) ?(.+)$/.exec(line) ?? [];
       if (template === undefined) throw new Error(`expected a line with @, #, + or - first, got ${line}`);
       const texts = new Set<string>();
-      for (let i = 0; i < TRIES && texts.size < PER_TEMPLATE; i += 1) texts.add(fill(template, slots, random));
-      return Array.from(texts, (text): Grown => ({ label: sign === '+' ? 'risk' : 'neutral', text, template }));
+      for (let i = 0; i < TRIES && texts.size < PER_TEMPLATE; i += 1)
+        texts.add(fill(template, slots, random));
+      return Array.from(texts, (text): Grown => ({
+        label: sign === '+' ? 'risk' : 'neutral',
+        text,
+        template,
+      }));
     });
 };

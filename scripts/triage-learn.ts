@@ -45,7 +45,10 @@ class Trainer {
   }
 
   learn({ features: { grams, classes, rules }, danger, weight }: Row, withRules: boolean): void {
-    const [gramShare, classShare] = [1 / Math.sqrt(Math.max(1, grams.length)), 1 / Math.sqrt(Math.max(1, classes.length))];
+    const [gramShare, classShare] = [
+      1 / Math.sqrt(Math.max(1, grams.length)),
+      1 / Math.sqrt(Math.max(1, classes.length)),
+    ];
     let score = this.bias;
     for (const bucket of grams) score += (this.weights[bucket] ?? 0) * gramShare;
     for (const bucket of classes) score += (this.weights[bucket] ?? 0) * classShare;

@@ -41,7 +41,14 @@ const groupOf = (text: string): string => {
   return String(least);
 };
 
-const rowOf = (file: string, label: string, source: string, text: string, weight: number, group?: string): Row => {
+const rowOf = (
+  file: string,
+  label: string,
+  source: string,
+  text: string,
+  weight: number,
+  group?: string,
+): Row => {
   const plain = normalise(text);
   const blanked = blankFigures(plain.text);
   const features = featuresOf(blanked, findHits(blanked));
@@ -49,9 +56,11 @@ const rowOf = (file: string, label: string, source: string, text: string, weight
   return { file, label, source, group: group ?? groupOf(plain.text), plain, features, danger, weight };
 };
 
-/** What a row of a table says: `label`, or `least` and `most`, the levels that a sentence of the tests must have. */
-const labelOf = (cell: (title: string) => string): string =>
-  cell('label') !== '' ? cell('label') : Number(cell('least')) > 0 ? 'risk' : 'neutral';
+/** What a row says: its `label`, or what the levels `least` and `most` of a test sentence come to; '' for no telling. */
+const labelOf = (cell: (title: string) => string): string => {
+  if (cell('least') === '') return cell('label');
+  return Number(cell('least')) > 0 ? 'risk' : Number(cell('most')) === 0 ? 'neutral' : '';
+};
 
 const rowsOfTable = (file: string, name: string): Row[] => {
   const [header = '', ...lines] = readFileSync(file, 'utf8')
@@ -59,11 +68,14 @@ const rowsOfTable = (file: string, name: string): Row[] => {
     .filter((line) => line !== '');
   const columns = header.split('\t');
   if (!columns.includes('text') || !(columns.includes('label') || columns.includes('least')))
-    throw new Error(`expected columns label and text at the first line of ${name}, got others; fix the header`);
+    throw new Error(
+      `expected columns label and text at the first line of ${name}, got others; fix the header`,
+    );
   return lines.flatMap((line) => {
     const cells = line.split('\t');
     const cell = (title: string): string => cells[columns.indexOf(title)] ?? '';
     const label = labelOf(cell);
+    if (label === '') return [];
     const weight = cell('source') === 'synthetic' ? SYNTHETIC : 1;
     return piecesOf(cell('text'), Number(label === 'crisis' || label === 'risk')).map((piece) =>
       rowOf(name, label, cell('source'), piece, weight),
@@ -83,13 +95,22 @@ const rowsOfGrammar = (file: string, name: string): Row[] => {
 /** What says how danger sounds (cards, the help menu) or talks to the operator is no example of calm. */
 const NOT_CALM = new Set(['crisis.yaml', 'help.yaml', 'cli.yaml', 'words.yaml', 'hotlines.yaml']);
 
+const LANGUAGES = new Set(['zh-CN', 'en']);
+
 const leavesOf = (tree: unknown): string[] =>
-  typeof tree === 'string' ? [tree] : tree !== null && typeof tree === 'object' ? Object.values(tree).flatMap(leavesOf) : [];
+  typeof tree === 'string'
+    ? [tree]
+    : tree !== null && typeof tree === 'object'
+      ? Object.values(tree).flatMap(leavesOf)
+      : [];
 
 /** Our own texts: whatever the bot itself says is calm. */
 const rowsOfLocales = (folder: string): Row[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.yaml') && !NOT_CALM.has(path.basename(file)) && file.includes(path.sep))
+    .filter(
+      (file) =>
+        file.endsWith('.yaml') && !NOT_CALM.has(path.basename(file)) && LANGUAGES.has(path.dirname(file)),
+    )
     .sort()
     .flatMap((file) => leavesOf(parse(readFileSync(path.join(folder, file), 'utf8'))))
     .map((text) => rowOf('locales', 'neutral', 'own', text.replaceAll(/\{\{.*?\}\}/g, ''), 1));

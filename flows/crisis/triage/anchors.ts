@@ -20,7 +20,9 @@ const MOST_JOINED = 90;
 const MOST_SETS = 4;
 const LONGEST = 5;
 
-const COMMON = new Set('我的了不是一在有人这个就你他也都要到说们去会着没好想自己那得过里上下后，aeionrstlhdu ');
+const COMMON = new Set(
+  '我的了不是一在有人这个就你他也都要到说们去会着没好想自己那得过里上下后，aeionrstlhdu ',
+);
 const ONE_UNIT = { common: 40, other: 6 };
 const TWO_UNITS = 1;
 const MORE_UNITS = 0.2;
@@ -41,15 +43,16 @@ const unique = (pieces: readonly string[]): string[] => [...new Set(pieces)];
 const demandsOf = ({ exact, needed }: Part): Needed =>
   exact === null ? needed : exact.includes('') ? [] : [unique(exact.map((piece) => piece.slice(0, LONGEST)))];
 
-const cheapest = (needed: Needed): Needed => [...needed].sort((a, b) => costOf(a) - costOf(b)).slice(0, MOST_SETS);
+const cheapest = (needed: Needed): Needed =>
+  [...needed].sort((a, b) => costOf(a) - costOf(b)).slice(0, MOST_SETS);
 
 /** What holds whichever of two branches matched: rarest joined with rarest, as far as both have demands. */
 const either = (a: Needed, b: Needed): Needed => {
   if (a.length === 0 || b.length === 0) return [];
   const at = (needed: Needed, i: number): readonly string[] => needed[Math.min(i, needed.length - 1)] ?? [];
-  return Array.from({ length: Math.max(a.length, b.length) }, (_, i) => unique([...at(a, i), ...at(b, i)])).filter(
-    (set) => set.length <= MOST_JOINED * 2,
-  );
+  return Array.from({ length: Math.max(a.length, b.length) }, (_, i) =>
+    unique([...at(a, i), ...at(b, i)]),
+  ).filter((set) => set.length <= MOST_JOINED * 2);
 };
 
 /** The parts of a sequence joined: pieces side by side grow together while they are few, then become a demand. */
@@ -96,7 +99,8 @@ class Reader {
     while (this.pattern[this.at] === '|') {
       this.at += 1;
       const other = this.sequence();
-      const few = part.exact !== null && other.exact !== null && part.exact.length + other.exact.length <= MOST_JOINED;
+      const few =
+        part.exact !== null && other.exact !== null && part.exact.length + other.exact.length <= MOST_JOINED;
       part = few
         ? { exact: unique([...(part.exact ?? []), ...(other.exact ?? [])]), needed: [] }
         : { exact: null, needed: either(demandsOf(part), demandsOf(other)) };
@@ -117,7 +121,8 @@ class Reader {
       /^(?:[*+?]|\{\d*,?\d*\})\??/.exec(this.pattern.slice(this.at, this.at + 12))?.[0] ?? '';
     this.at += quantifier.length;
     if (quantifier === '') return part;
-    if (quantifier.startsWith('?')) return part.exact === null ? NOTHING : { exact: [...part.exact, ''], needed: [] };
+    if (quantifier.startsWith('?'))
+      return part.exact === null ? NOTHING : { exact: [...part.exact, ''], needed: [] };
     return /^(?:\*|\{0)/.test(quantifier) ? NOTHING : { exact: null, needed: demandsOf(part) };
   }
 

@@ -104,7 +104,7 @@ const gramsOf = (text: string): number[] => {
   const out = new Buckets();
   const runs = new Runs(out, 1);
   let latin = false;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const unit = text.charCodeAt(at);
     let end = at + 1;
     if (isLatin(unit)) {
@@ -127,7 +127,7 @@ const classesOf = (text: string): number[] => {
   const out = new Buckets();
   const mixed = new Runs(out, 2);
   let near: number[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const unit = text.charCodeAt(at);
     if (unit === END) {
       near = [];

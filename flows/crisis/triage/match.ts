@@ -50,7 +50,11 @@ const phrasesOf = (script: RuleFamily['script']): Phrase[] =>
   RULES.flatMap(({ rule, script: own }, owner) =>
     own !== script
       ? []
-      : rule.find.map((phrase) => ({ owner, source: expand(phrase), find: new RegExp(expand(phrase), 'gm') })),
+      : rule.find.map((phrase) => ({
+          owner,
+          source: expand(phrase),
+          find: new RegExp(expand(phrase), 'gm'),
+        })),
   );
 
 /** How far a figure looks into the next sentence. */
@@ -131,7 +135,13 @@ const hitOf = (
 const HITS_PER_RULE = 20;
 
 /** What a phrase finds in one sentence, added to `hits`: at most a score in all, a page of a cry says no more than a line. */
-const addHits = (find: RegExp, compiled: CompiledRule, sentence: string, start: number, hits: Hit[]): void => {
+const addHits = (
+  find: RegExp,
+  compiled: CompiledRule,
+  sentence: string,
+  start: number,
+  hits: Hit[],
+): void => {
   find.lastIndex = 0;
   for (let match = find.exec(sentence); match !== null; match = find.exec(sentence)) {
     if (hits.length >= HITS_PER_RULE) return;

@@ -34,8 +34,7 @@ export const scoreFeatures = (
     for (const bucket of buckets) total += table[bucket] ?? 0;
     return total;
   };
-  const mean = (buckets: readonly number[]): number =>
-    sum(buckets) / Math.sqrt(Math.max(1, buckets.length));
+  const mean = (buckets: readonly number[]): number => sum(buckets) / Math.sqrt(Math.max(1, buckets.length));
   return bias + scale * (mean(grams) + mean(classes) + sum(rules));
 };
 

@@ -52,7 +52,9 @@ class Pieces {
  */
 export const phraseIndex = (patterns: readonly string[]): ((sentence: string) => number[]) => {
   const pieces = new Pieces();
-  const sets = patterns.map((pattern) => anchorsOf(pattern).map((set) => set.map((piece) => pieces.numberOf(piece))));
+  const sets = patterns.map((pattern) =>
+    anchorsOf(pattern).map((set) => set.map((piece) => pieces.numberOf(piece))),
+  );
   const always = sets.flatMap((needed, pattern) => (needed.length === 0 ? [pattern] : []));
   const byPiece = Array.from({ length: pieces.size }, (): number[] => []);
   sets.forEach(([rarest = []], pattern) => {

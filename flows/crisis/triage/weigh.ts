@@ -5,7 +5,19 @@ import { isNews, type Hit } from './match.js';
  * Log odds of the weights, chosen on held-out text: from which they alone raise a message to level 1 and 2 (`latin`
  * more without a Han character), and below which they doubt a hint or a faint hit.
  */
-export const THRESHOLDS = { level1: 0.4, level2: 1.5, latin: 0.5, doubtHint: -2, doubtFaint: -2.5, withHint: -1, doubtFaintLatin: -1, withDeath: 0.1, short: 0.8, veryShort: 2.2 };
+export const THRESHOLDS = {
+  level1: 0.4,
+  level2: 1.5,
+  latin: 0.5,
+  doubtHint: -1.7,
+  doubtFaint: -2,
+  withHint: -1.2,
+  doubtFaintLatin: -1,
+  withDeath: 0.1,
+  short: 1.1,
+  veryShort: 2.2,
+  notSelf: 0.4,
+};
 
 const HAN = /[㐀-鿿]/;
 const DEATH = /死|自杀|自残/;
@@ -47,7 +59,8 @@ const faintOnes = (hits: readonly Hit[], text: string): number => {
  */
 const withoutFaint = (hits: Hit[], text: string, score: number | null): Hit[] => {
   const faint = text.length <= LABEL ? 0 : faintOnes(hits, text);
-  const agreed = score !== null && score >= THRESHOLDS.withHint + shortness(text);
+  const self = speaksOfSelf(text) ? 0 : THRESHOLDS.notSelf;
+  const agreed = score !== null && score >= THRESHOLDS.withHint + shortness(text) + self;
   const together = faint >= FAINT_NEEDED && (text.length >= VERY_BRIEF || score === null);
   return together || (agreed && faint > 0) ? hits : hits.filter((hit) => !hit.faint);
 };
