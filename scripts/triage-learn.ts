@@ -10,7 +10,7 @@ export const SETTINGS = {
   rounds: 14,
   rate: 0.25,
   decay: 2e-4,
-  dangerWeight: 2,
+  dangerWeight: 1.6,
   ruleDrop: 0.15,
   leastRows: 2,
 };

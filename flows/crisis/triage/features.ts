@@ -1,5 +1,6 @@
 import { CLASSES } from './data/classes.js';
 import type { Hit } from './match.js';
+import { Pieces } from './pieces.js';
 
 /** Number of buckets that features are hashed into: too few to read any text back, enough to tell words apart. */
 export const BUCKETS = 1 << 17;
@@ -25,37 +26,20 @@ const hashText = (text: string, from: number, to: number, seed: number): number 
 
 const isLatin = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a;
 const isHan = (unit: number): boolean => (unit >= 0x3400 && unit <= 0x9fff) || unit === 0xff0c;
-const COMMA = 0xff0c;
+const SPACE = 0x20;
 const END = 0x0a;
 
-/** One word of the lexicon: what it is spelled like and the number of its class. */
-interface Word {
-  text: string;
-  name: number;
-}
-
-/** The words by their first character, longest first. */
-const WORDS_AT: readonly (Word[] | undefined)[] = (() => {
-  const words = new Array<Word[] | undefined>(0x10000);
-  Object.values(CLASSES).forEach((list, name) => {
-    for (const written of list.split(' ')) {
-      const text = written.replaceAll('_', ' ');
-      (words[text.charCodeAt(0)] ??= []).push({ text, name: name + 1 });
-    }
-  });
-  for (const list of words) list?.sort((a, b) => b.text.length - a.text.length);
-  return words;
-})();
-
-const wordAt = (text: string, at: number): Word | undefined => {
-  const list = WORDS_AT[text.charCodeAt(at)];
-  if (list === undefined) return undefined;
-  for (const word of list) {
-    if (!text.startsWith(word.text, at)) continue;
-    if (!isLatin(word.text.charCodeAt(0)) || !isLatin(text.charCodeAt(at + word.text.length))) return word;
+/** The words of the lexicon, and by their number the class (counted from 1) and the length. */
+const LEXICON = new Pieces();
+const [CLASS_OF, LENGTH_OF]: [number[], number[]] = [[], []];
+Object.values(CLASSES).forEach((list, name) => {
+  for (const written of list.split(' ')) {
+    const text = written.replaceAll('_', ' ');
+    const word = LEXICON.numberOf(text);
+    CLASS_OF[word] ??= name + 1;
+    LENGTH_OF[word] = text.length;
   }
-  return undefined;
-};
+});
 
 /** Collects buckets, each once. */
 class Buckets {
@@ -72,26 +56,42 @@ class Buckets {
   }
 }
 
-/** The last few tokens of a stream, as a ring of hashes; adds every run that ends in the newest. */
+/** The last four tokens of a stream, the newest first; adds every run that ends in the newest. */
 class Runs {
-  private recent: number[] = [];
+  private length = 0;
+  private second = 0;
+  private third = 0;
+  private fourth = 0;
+  private newest = 0;
+  private readonly begin: number;
   constructor(
     private readonly out: Buckets,
-    private readonly seed: number,
-  ) {}
+    seed: number,
+    private readonly shortest: number,
+  ) {
+    this.begin = mix(SEED, seed);
+  }
 
-  push(token: number, longest: number, shortest: number): void {
-    this.recent.push(token);
-    if (this.recent.length > longest) this.recent.shift();
-    let hash = mix(SEED, this.seed);
-    for (let length = 1; length <= this.recent.length; length += 1) {
-      hash = mix(hash, this.recent[this.recent.length - length] ?? 0);
-      if (length >= shortest) this.out.add(mix(hash, length));
-    }
+  push(token: number, longest: number): void {
+    this.fourth = this.third;
+    this.third = this.second;
+    this.second = this.newest;
+    this.newest = token;
+    this.length = Math.min(this.length + 1, longest);
+    let hash = mix(this.begin, token);
+    if (this.shortest <= 1) this.out.add(mix(hash, 1));
+    if (this.length < 2) return;
+    hash = mix(hash, this.second);
+    this.out.add(mix(hash, 2));
+    if (this.length < 3) return;
+    hash = mix(hash, this.third);
+    this.out.add(mix(hash, 3));
+    if (this.length < 4) return;
+    this.out.add(mix(mix(hash, this.fourth), 4));
   }
 
   reset(): void {
-    this.recent = [];
+    this.length = 0;
   }
 }
 
@@ -102,7 +102,7 @@ const PAIR_REACH = 5;
 /** Runs of one to four Han characters (the clause mark counts as one) and of one to three Latin words. */
 const gramsOf = (text: string): number[] => {
   const out = new Buckets();
-  const runs = new Runs(out, 1);
+  const runs = new Runs(out, 1, 1);
   let latin = false;
   for (let at = 0; at < text.length;) {
     const unit = text.charCodeAt(at);
@@ -111,44 +111,63 @@ const gramsOf = (text: string): number[] => {
       while (isLatin(text.charCodeAt(end))) end += 1;
       if (!latin) runs.reset();
       latin = true;
-      runs.push(hashText(text, at, end, 7), LATIN_RUN, 1);
+      runs.push(hashText(text, at, end, 7), LATIN_RUN);
     } else if (isHan(unit)) {
       if (latin) runs.reset();
       latin = false;
-      runs.push(unit, HAN_RUN, 1);
-    } else if (unit !== 0x20) runs.reset();
+      runs.push(unit, HAN_RUN);
+    } else if (unit !== SPACE) runs.reset();
     at = end;
   }
   return out.found;
 };
 
+/** Where the word ends that begins at `from`: one character, or a whole Latin word. */
+const wordEnd = (text: string, from: number): number => {
+  let end = from + 1;
+  if (isLatin(text.charCodeAt(from))) while (isLatin(text.charCodeAt(end))) end += 1;
+  return end;
+};
+
+/** The classes of the words so far in a sentence, for pairs of what stands near each other. */
+class Near {
+  private names: number[] = [];
+  constructor(private readonly out: Buckets) {}
+
+  push(name: number): void {
+    this.out.add(mix(mix(SEED, 3), name));
+    for (const other of this.names) this.out.add(mix(mix(mix(SEED, 4), other), name));
+    this.names.push(name);
+    if (this.names.length > PAIR_REACH) this.names.shift();
+  }
+
+  reset(): void {
+    this.names = [];
+  }
+}
+
 /** Word classes: each alone, ordered pairs near each other, and runs of classes and of the words between them. */
 const classesOf = (text: string): number[] => {
   const out = new Buckets();
-  const mixed = new Runs(out, 2);
-  let near: number[] = [];
+  const mixed = new Runs(out, 2, 2);
+  const near = new Near(out);
+  const whole = (end: number): boolean =>
+    !isLatin(text.charCodeAt(end - 1)) || !isLatin(text.charCodeAt(end));
   for (let at = 0; at < text.length;) {
     const unit = text.charCodeAt(at);
+    const word = LEXICON.longestAt(text, at, whole);
+    if (word >= 0) {
+      const name = CLASS_OF[word] ?? 0;
+      near.push(name);
+      mixed.push(0x10000 + name, HAN_RUN);
+      at += LENGTH_OF[word] ?? 1;
+      continue;
+    }
+    const end = wordEnd(text, at);
     if (unit === END) {
-      near = [];
+      near.reset();
       mixed.reset();
-      at += 1;
-      continue;
-    }
-    const word = wordAt(text, at);
-    if (word !== undefined) {
-      out.add(mix(mix(SEED, 3), word.name));
-      for (const other of near) out.add(mix(mix(mix(SEED, 4), other), word.name));
-      near.push(word.name);
-      if (near.length > PAIR_REACH) near.shift();
-      mixed.push(0x10000 + word.name, 4, 2);
-      at += word.text.length;
-      continue;
-    }
-    let end = at + 1;
-    if (isLatin(unit)) while (isLatin(text.charCodeAt(end))) end += 1;
-    if (unit === COMMA) mixed.push(COMMA, 4, 2);
-    else if (unit !== 0x20) mixed.push(isLatin(unit) ? hashText(text, at, end, 7) : unit, 4, 2);
+    } else if (unit !== SPACE) mixed.push(isLatin(unit) ? hashText(text, at, end, 7) : unit, HAN_RUN);
     at = end;
   }
   return out.found;

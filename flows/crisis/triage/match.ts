@@ -59,7 +59,8 @@ const phrasesOf = (script: RuleFamily['script']): Phrase[] =>
 
 /** How far a figure looks into the next sentence. */
 const LOOK_AHEAD = 3;
-const FIGURE = new RegExp(FIGURES.join('|'), 'gm');
+const NEVER = /(?!)/;
+const FIGURE = FIGURES.map((figure) => new RegExp(figure, 'gm'));
 
 const couldBeFigure = phraseIndex(FIGURES);
 const blank = (figure: string): string => '□'.repeat(figure.length);
@@ -69,10 +70,13 @@ export const blankFigures = (text: string): string => {
   const sentences = text.split('\n');
   return sentences
     .map((sentence, i) => {
-      if (couldBeFigure(sentence).length === 0) return sentence;
+      const could = couldBeFigure(sentence);
+      if (could.length === 0) return sentence;
       const next = sentences[i + 1];
       const read = next === undefined ? sentence : `${sentence}\n${next.slice(0, LOOK_AHEAD)}`;
-      return read.replace(FIGURE, blank).slice(0, sentence.length);
+      return could
+        .reduce((left, figure) => left.replace(FIGURE[figure] ?? NEVER, blank), read)
+        .slice(0, sentence.length);
     })
     .join('\n');
 };

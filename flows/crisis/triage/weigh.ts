@@ -9,9 +9,9 @@ export const THRESHOLDS = {
   level1: 0.4,
   level2: 1.5,
   latin: 0.5,
-  doubtHint: -1.7,
-  doubtFaint: -2,
-  withHint: -1.2,
+  doubtHint: -1.4,
+  doubtFaint: -1.4,
+  withHint: -1,
   doubtFaintLatin: -1,
   withDeath: 0.1,
   short: 1.1,
@@ -26,6 +26,8 @@ export const LABEL = 6;
 const BRIEF = 12;
 const VERY_BRIEF = 8;
 const FAINT_NEEDED = 2;
+/** With so many faint hits each other one is compared: a long text has hundreds. */
+const COMPARED = 8;
 const THEME = /^(?:zh|en)\.theme\./;
 const SHORT = 12;
 const KIN =
@@ -35,22 +37,32 @@ const KIN =
 const isGeneralTalk = (hit: Hit, text: string, ofSelf: boolean): boolean =>
   hit.kind === 'violence' && hit.level < 3 && !ofSelf && text.length > SHORT && !KIN.test(text);
 
+const STORY = /男主|女主|主角|剧里|剧情|电影里|小说里|书里|番里|这部(?:剧|电影|小说)|游戏里/;
+const LAUGH = /哈哈|嘿嘿|嘻嘻|\b(?:lol|lmao|haha)/;
+
+/** A story told, or a threat laughed about, tells of no danger to the writer unless the writer is its subject. */
+const isStory = (hit: Hit, text: string): boolean =>
+  (hit.subject !== 'self' && STORY.test(text)) || (hit.kind === 'violence' && LAUGH.test(text));
+
 /** A few words are like many things: they must score higher. */
 const shortness = (text: string): number =>
   text.length >= BRIEF ? 0 : text.length >= VERY_BRIEF ? THRESHOLDS.short : THRESHOLDS.veryShort;
 
-/** How many faint hits of different rules stand side by side, none inside another. */
-const faintOnes = (hits: readonly Hit[], text: string): number => {
+/** True when two faint hits say different things: other words, side by side, and not of one theme. */
+const sayDifferent = (one: Hit, other: Hit, text: string): boolean =>
+  (one.to <= other.from || other.to <= one.from) &&
+  !(one.rule === other.rule && THEME.test(one.rule)) &&
+  text.slice(one.from, one.to) !== text.slice(other.from, other.to);
+
+/** How many faint hits stand apart from the first of them: none, one, or two for more than one. */
+const faintOnes = (hits: readonly Hit[], text: string): 0 | 1 | 2 => {
   const apart: Hit[] = [];
   for (const hit of hits) {
-    const phrase = text.slice(hit.from, hit.to);
-    const same = (one: Hit): boolean =>
-      (one.from < hit.to && hit.from < one.to) ||
-      text.slice(one.from, one.to) === phrase ||
-      (one.rule === hit.rule && THEME.test(hit.rule));
-    if (hit.faint && !apart.some(same)) apart.push(hit);
+    if (!hit.faint) continue;
+    if (apart.some((one) => sayDifferent(one, hit, text))) return 2;
+    if (apart.length < COMPARED) apart.push(hit);
   }
-  return apart.length;
+  return apart.length > 0 ? 1 : 0;
 };
 
 /**
@@ -92,7 +104,10 @@ export const weigh = (text: string, found: readonly Hit[], score: number | null)
   const ofSelf = speaksOfSelf(text);
   if (isNews(text, ofSelf)) return [];
   const counts = (hit: Hit): boolean =>
-    hit.subject !== 'you' && !isGeneralTalk(hit, text, ofSelf) && !isDoubted(hit, text, score);
+    hit.subject !== 'you' &&
+    !isStory(hit, text) &&
+    !isGeneralTalk(hit, text, ofSelf) &&
+    !isDoubted(hit, text, score);
   return withoutFaint(withoutPlanAlone(found.filter(counts)), text, score);
 };
 
