@@ -131,7 +131,7 @@ async function seed(file: string, people: number): Promise<void> {
         secureRandom,
         now,
       );
-      const facts = await loadStation(tx);
+      const facts = loadStation(tx);
       await replan(tx, {
         programme: loadProgramme(),
         calendar: loadCalendar(),

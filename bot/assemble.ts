@@ -6,9 +6,9 @@ import type { Database } from '../prisma/client.js';
 import { loadCalendar } from '../scheduler/calendar/index.js';
 import type { Clock } from '../scheduler/clock.js';
 import { loadProgramme, type Programme } from '../scheduler/programmes/index.js';
-import { createBot, type Bot } from './bot.js';
+import { createBot, type Bot, type BotParts } from './bot.js';
 import { createCrisis } from './crisis/index.js';
-import type { Channel, ChannelEvent } from './channels/channel.js';
+import type { Channel, ChannelEvent, Outbound, Sent } from './channels/channel.js';
 import type { Random } from './random.js';
 import type { TurnDeps } from './turn/types.js';
 
@@ -22,6 +22,10 @@ export interface AssembleOptions {
   /** Names this process in leases. */
   readonly owner: string;
   readonly onChannelEvent?: (event: ChannelEvent) => void;
+  /** What the provider allows each bot; nothing is limited unless told. */
+  readonly budget?: BotParts['budget'];
+  /** What an operator should hear of over another way than the channel. */
+  readonly onTrouble?: BotParts['onTrouble'];
   readonly programme?: Programme;
   readonly locales?: Locales;
   /** Only for the control test that shows what happens without the crisis gate. */
@@ -47,8 +51,9 @@ export function assemble(options: AssembleOptions): { bot: Bot; turn: TurnDeps }
       channels.find((channel) => channel.bot === bot)?.capabilities ?? { buttons: false, maxText: 2_000 },
   };
   const { db, clock, log } = options;
-  const crisis = createCrisis({ db, clock, channels, locales: turn.locales, log });
-  const bot = createBot({
+  const express = (message: Outbound): Promise<Sent> => bot.express(message);
+  const crisis = createCrisis({ db, clock, channels, locales: turn.locales, log, express });
+  const bot: Bot = createBot({
     db: options.db,
     clock: options.clock,
     channels,
@@ -59,6 +64,8 @@ export function assemble(options: AssembleOptions): { bot: Bot; turn: TurnDeps }
     owner: options.owner,
     random: random.chance,
     ...(options.onChannelEvent === undefined ? {} : { onChannelEvent: options.onChannelEvent }),
+    ...(options.budget === undefined ? {} : { budget: options.budget }),
+    ...(options.onTrouble === undefined ? {} : { onTrouble: options.onTrouble }),
   });
   return { bot, turn };
 }

@@ -2,14 +2,25 @@ import type { Database, Tx } from '../prisma/client.js';
 import type { DueRow } from '../prisma/repositories/due.js';
 import type { Clock } from '../scheduler/clock.js';
 import type { BudgetRules } from '../scheduler/budget.js';
-import { createDispatcher, type Dispatcher, type Trouble } from '../scheduler/dispatcher.js';
+import { createDispatcher, type Trouble } from '../scheduler/dispatcher.js';
 import { fireDue, takeBackClaims, type FireDeps } from '../scheduler/fire.js';
 import { replan } from '../scheduler/replan.js';
+import { traceOf } from '../scheduler/trace-of.js';
 import { createHeartbeat } from '../scheduler/heartbeat.js';
-import type { Channel, ChannelEvent, ChannelHost, Inbound } from './channels/channel.js';
+import {
+  SendError,
+  type Channel,
+  type ChannelEvent,
+  type ChannelHost,
+  type Inbound,
+  type Outbound,
+  type Sent,
+} from './channels/channel.js';
 import { openDue, openMissed } from './due.js';
 import { receive, type ReceiveDeps } from './inbox/receive.js';
-import { createInboxWorker, type InboxWorker } from './inbox/worker.js';
+import { createInboxWorker } from './inbox/worker.js';
+import { pictureOf } from './pictures/index.js';
+import { createPump, settle } from './pump.js';
 import { ensureUpkeep } from './upkeep.js';
 import { loadStation } from './facts/station.js';
 import type { TurnDeps } from './turn/types.js';
@@ -42,6 +53,8 @@ export interface Bot {
   stop(): Promise<void>;
   /** Takes updates, as a channel does. */
   receive(batch: readonly Inbound[]): Promise<void>;
+  /** Sends a crisis card past the outbox and before all else; counts against the budgets. Rejects with SendError only. */
+  express(message: Outbound): Promise<Sent>;
   /** Fires what is due and sends what waits. The alarm clock calls it. */
   tick(): Promise<void>;
   /** Does everything that can be done at this moment of the clock; resolves when nothing is left. */
@@ -99,6 +112,8 @@ export function createBot(parts: BotParts): Bot {
       await inbox.drain();
     },
     receive: take,
+    express: (message) =>
+      up.has(message.address.bot) ? dispatcher.express(message) : straight(parts, message),
     tick,
     settle: async () => {
       await settle(fire, pump);
@@ -108,62 +123,33 @@ export function createBot(parts: BotParts): Bot {
 }
 
 async function startAll(parts: BotParts, host: ChannelHost, up: Map<string, Channel>): Promise<void> {
-  for (const channel of parts.channels) {
-    try {
-      await channel.start(host);
-      up.set(channel.bot, channel);
-    } catch (error) {
-      const name = error instanceof Error ? error.message.slice(0, 200) : 'unknown';
-      parts.turn.log.error({ bot: channel.bot, error: name }, 'a channel did not start; the others go on');
-      parts.onChannelEvent?.({ bot: channel.bot, type: 'offline', detail: name });
-    }
+  await Promise.all(parts.channels.map((channel) => startOne(parts, host, up, channel)));
+}
+
+async function startOne(
+  parts: BotParts,
+  host: ChannelHost,
+  up: Map<string, Channel>,
+  channel: Channel,
+): Promise<void> {
+  try {
+    await channel.start(host);
+    up.set(channel.bot, channel);
+  } catch (error) {
+    parts.turn.log.error(
+      { bot: channel.bot, ...traceOf(error) },
+      'a channel did not start; the others go on',
+    );
+    const detail = error instanceof SendError ? error.message : traceOf(error).error;
+    parts.onChannelEvent?.({ bot: channel.bot, type: 'offline', detail });
   }
 }
 
-interface Pump {
-  /** Handles and sends in the background. */
-  kick(): void;
-  /** Handles and sends; returns how much was done. */
-  run(): Promise<number>;
-}
-
-/**
- * Inbox and outbox. Handling is one run at a time; a kick during a run causes one more. Sending goes on beside it: an
- * update that arrives during a long broadcast is handled at once.
- */
-function createPump(inbox: InboxWorker, dispatcher: Dispatcher): Pump {
-  const run = async () => {
-    const handled = await inbox.drain();
-    return handled + (await dispatcher.run());
-  };
-  let running: Promise<unknown> | null = null;
-  let again = false;
-  const kick = () => {
-    if (running !== null) {
-      again = true;
-      return;
-    }
-    running = inbox
-      .drain()
-      .then(() => dispatcher.kick())
-      .catch(() => 0)
-      .finally(() => {
-        running = null;
-        if (again) {
-          again = false;
-          kick();
-        }
-      });
-  };
-  return { kick, run };
-}
-
-async function settle(fire: FireDeps, pump: Pump): Promise<void> {
-  for (;;) {
-    const sent = await pump.run();
-    const fired = await fireDue(fire);
-    if (sent + fired === 0) return;
-  }
+/** A channel receives before it is known to be up: its first message may be a cry for help. */
+function straight({ channels }: BotParts, message: Outbound): Promise<Sent> {
+  const channel = channels.find(({ bot }) => bot === message.address.bot);
+  if (channel === undefined) return Promise.reject(new SendError('send.unavailable', 'no such bot'));
+  return channel.send({ ...message, urgent: true });
 }
 
 function fireDeps(parts: BotParts): FireDeps {
@@ -172,12 +158,12 @@ function fireDeps(parts: BotParts): FireDeps {
     clock: parts.clock,
     owner: parts.owner,
     log: parts.turn.log,
-    rules: { programme: parts.turn.programme, zone: async (tx) => (await loadStation(tx)).zone },
+    rules: { programme: parts.turn.programme, zone: (tx) => loadStation(tx).zone },
     run: (tx: Tx, row: DueRow, args, now) => openDue(parts.turn, tx, row, args, now),
     missed: (tx: Tx, row: DueRow, reason: string, now: Date) => openMissed(parts.turn, tx, row, reason, now),
     replan: async (tx: Tx, personId: string, now: Date) => {
       const { programme, calendar } = parts.turn;
-      await replan(tx, { programme, calendar, station: await loadStation(tx), personId, now });
+      await replan(tx, { programme, calendar, station: loadStation(tx), personId, now });
     },
   };
 }
@@ -185,6 +171,8 @@ function fireDeps(parts: BotParts): FireDeps {
 function dispatcherHooks(parts: BotParts) {
   return {
     quietHours: parts.turn.programme.quietHours,
+    picture: (name: string) =>
+      pictureOf({ db: parts.db, locales: parts.turn.locales, now: () => parts.clock.now() }, name),
     repeatMark: (locale: string) => parts.turn.locales.render({ key: 'engine:repeat' }, locale, 'UTC'),
     contactStopped: async (contactId: string) => {
       await parts.db.prisma.contact.updateMany({ where: { id: contactId }, data: { state: 'stopped' } });

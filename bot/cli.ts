@@ -95,6 +95,18 @@ program
   );
 
 program
+  .command('programme')
+  .description(
+    'say who is on which revision of the programme, and what a move to the newest would change · 计划的版本',
+  )
+  .option('--move', 'move everybody who can be moved; without it, it is only shown (stop the bot first)')
+  .option('--try <file>', 'show what would change if this programme file were in force')
+  .option('--practice', 'the practice database')
+  .action(async (options: { move?: boolean; try?: string; practice?: boolean }) =>
+    (await import('./cli/programme.js')).programmeCommand(options),
+  );
+
+program
   .command('triage')
   .description(
     'read one text a line from standard input, print one JSON line each: level 0–3 and kinds · 研判',

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../flows/engine/types.js';
 import type { Tx } from '../prisma/client.js';
 import type { DueRow } from '../prisma/repositories/due.js';
+import { addressesOfPerson, contactById } from '../prisma/records/index.js';
 import { insertTask } from '../prisma/repositories/tasks.js';
 import { runTurn } from './turn/run.js';
 import type { TurnDeps } from './turn/types.js';
@@ -21,13 +22,11 @@ export async function openDue(
     await runTurn(deps, tx, null, event, now);
     return 'ran';
   }
-  const where =
-    typeof args['contactId'] === 'string' ? { id: args['contactId'] } : { personId: row.personId };
-  const contact = await tx.prisma.contact.findFirst({
-    where: { ...where, state: 'active' },
-    orderBy: [{ preferred: 'desc' }, { lastInAt: 'desc' }],
-  });
-  if (contact === null) return 'no-address';
+  const contact =
+    typeof args['contactId'] === 'string'
+      ? contactById(tx.sql, args['contactId'])
+      : addressesOfPerson(tx.sql, row.personId!)[0];
+  if (contact?.state !== 'active') return 'no-address';
   const before = await lastMessage(tx);
   await runTurn(deps, tx, contact, event, now);
   await expireWith(tx, row, before);

@@ -25,6 +25,10 @@ export interface SayEffect {
   readonly expiresAt?: Date;
   /** Idempotency: the same key is never written twice. */
   readonly key?: string;
+  /** A picture to go with it, by name (`card:PERSON`); drawn when it is sent, kept nowhere. */
+  readonly image?: string;
+  /** Said in place of `paragraphs` where the channel cannot show pictures. */
+  readonly instead?: readonly Text[];
   /** Send to every address of the person, not the preferred one only. */
   readonly everywhere?: boolean;
 }
@@ -112,7 +116,8 @@ export type TaskKind =
   | 'reach'
   | 'support'
   | 'confirm-template'
-  | 'book-test';
+  | 'book-test'
+  | 'leave';
 
 /** The facts of an enrolment that a conversation may change. Local days as `2026-12-01`, hours as `20:00`. */
 export interface EnrolmentChange {
@@ -130,4 +135,10 @@ export interface EnrolmentChange {
   readonly pausedFrom?: Date | null;
   readonly pausedTo?: Date | null;
   readonly stoppedAt?: Date | null;
+  /** The agreed end, a local day. */
+  readonly endOn?: string | null;
+  /** A person has stepped the cadence of the tail down. */
+  readonly lighter?: boolean;
+  /** The client wants to go on into the third year. */
+  readonly thirdYear?: boolean;
 }

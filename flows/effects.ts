@@ -1,10 +1,14 @@
+import type { CardEffect } from './card/effects.js';
 import type { CheckInEffect } from './check-in/effects.js';
 import type { CoreEffect } from './core-effects.js';
 import type { CrisisEffect } from './crisis/effects.js';
 import type { FamilyEffect } from './family/effects.js';
 import type { OnboardingEffect } from './onboarding/effects.js';
 import type { AppointmentEffect } from './appointments/effects.js';
+import type { CourseEffect } from './course/effects.js';
+import type { LeaveEffect } from './leave/effects.js';
 import type { UpkeepEffect } from './upkeep/effects.js';
+import type { RotaEffect } from './rota/effects.js';
 import type { StaffEffect } from './staff/effects.js';
 
 /** Everything that a flow can cause; a closed set. Each has exactly one applier in `bot/commit/`. */
@@ -16,6 +20,10 @@ export type Effect =
   | CrisisEffect
   | StaffEffect
   | FamilyEffect
+  | LeaveEffect
+  | CourseEffect
+  | RotaEffect
+  | CardEffect
   | UpkeepEffect;
 
 /** The effect with this name. */

@@ -1,3 +1,4 @@
+import type { CardLooks } from './card/facts.js';
 import type { StaffFacts } from './staff/facts.js';
 import type { AppointmentsFacts } from './appointments/facts.js';
 import type { FamilyFacts } from './family/facts.js';
@@ -5,7 +6,10 @@ import type { CheckInFacts } from './check-in/facts.js';
 import type { CoreFacts } from './core-facts.js';
 import type { CrisisFacts } from './crisis/facts.js';
 import type { OnboardingFacts } from './onboarding/facts.js';
+import type { CourseLookUps } from './course/facts.js';
+import type { LeaveLookUps } from './leave/facts.js';
 import type { OwnHandFacts } from './own-hand/facts.js';
+import type { RotaFacts } from './rota/facts.js';
 
 /**
  * Everything that a flow can look up, by name. Plain synchronous functions for the flow; each has exactly one
@@ -20,7 +24,11 @@ export interface Facts
     CheckInFacts,
     StaffFacts,
     OnboardingFacts,
-    OwnHandFacts {}
+    OwnHandFacts,
+    LeaveLookUps,
+    CourseLookUps,
+    RotaFacts,
+    CardLooks {}
 
 export type FactName = keyof Facts;
 

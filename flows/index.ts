@@ -1,3 +1,4 @@
+import { cardFlows } from './card/index.js';
 import { checkInFlows } from './check-in/index.js';
 import { staffFlows } from './staff/index.js';
 import { appointmentFlows } from './appointments/index.js';
@@ -5,11 +6,14 @@ import { familyFlows } from './family/index.js';
 import { crisisFlows } from './crisis/index.js';
 import type { Flow } from './engine/types.js';
 import { helpFlows } from './help/index.js';
+import { courseFlows } from './course/index.js';
+import { leaveFlows } from './leave/index.js';
 import { menuFlows } from './menu/index.js';
 import { onboardingFlows } from './onboarding/index.js';
 import { ownHandFlows } from './own-hand/index.js';
 import { upkeepFlows } from './upkeep/index.js';
 import { programmeFlows } from './programme/index.js';
+import { rotaFlows } from './rota/index.js';
 
 /** Every flow of the bot. */
 export const allFlows: readonly Flow[] = [
@@ -23,7 +27,11 @@ export const allFlows: readonly Flow[] = [
   ...ownHandFlows,
   ...checkInFlows,
   ...programmeFlows,
+  ...leaveFlows,
+  ...courseFlows,
   ...upkeepFlows,
+  ...rotaFlows,
+  ...cardFlows,
 ];
 
 /** The flows by id. Throws when two share one. */

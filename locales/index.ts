@@ -24,9 +24,18 @@ export interface Locales {
 /** Loads every `*.yaml` of every language below `folder`; `words.yaml` beside them holds what people type. */
 export function loadLocales(folder: string): Locales {
   const instance = createI18n(folder);
+  const known = new Set<string>();
+  const exists = (text: Text, language: string): boolean => {
+    const numbers = numbersOf(text);
+    const id = `${language}|${text.key}|${numbers.count ?? ''}`;
+    if (known.has(id)) return true;
+    if (!instance.exists(text.key, { lng: language, ...numbers })) return false;
+    known.add(id);
+    return true;
+  };
   const render = (text: Text, locale: string, zone: string): string => {
     const language = languageOf(locale);
-    if (!instance.exists(text.key, { lng: language, ...numbersOf(text) })) {
+    if (!exists(text, language)) {
       throw new Error(
         `expected the message ${text.key} in ${language}, got none; add it to locales/${language}`,
       );

@@ -192,6 +192,7 @@ function openTx(prisma: Prisma.TransactionClient, current: OpenTransaction | und
       all: (sql, ...params) => current.driver.all(sql, ...params),
       get: (sql, ...params) => current.driver.get(sql, ...params),
       run: (sql, ...params) => current.driver.run(sql, ...params),
+      kept: (key, read) => current.driver.kept(key, read),
     },
   };
 }

@@ -4,6 +4,7 @@ import { Account } from './dispatch/account.js';
 import { SendLoop } from './dispatch/loop.js';
 import { crisisSource, sharedSource } from './dispatch/sources.js';
 import type { DispatcherDeps } from './dispatch/types.js';
+import { traceOf } from './trace-of.js';
 import { settleUnknown } from './unknown.js';
 
 export type { DispatcherDeps, Trouble } from './dispatch/types.js';
@@ -43,9 +44,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     kick() {
       // The first time everything is looked at, what an earlier process left behind as well.
       if (recovery !== null) return void accounts.kick();
-      run().catch((error: unknown) =>
-        deps.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'sending failed'),
-      );
+      run().catch((error: unknown) => deps.log.error(traceOf(error), 'sending failed'));
     },
     express: (message) =>
       accounts.of(message.address.bot)?.account.express(message) ??

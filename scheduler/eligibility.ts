@@ -1,5 +1,6 @@
 import type { Tx } from '../prisma/client.js';
 import type { DueRow } from '../prisma/repositories/due.js';
+import { addressesOfPerson, enrolmentOf, personById, sessionOf } from '../prisma/records/index.js';
 import { countProactive } from '../prisma/repositories/outbox.js';
 import type { Programme } from './programmes/index.js';
 import { addDays, daysBetween, inQuietHours, localParts, nextOpenMoment, toInstant } from './zone/index.js';
@@ -28,7 +29,7 @@ export type Verdict =
 export interface EligibilityRules {
   readonly programme: Programme;
   /** Zone of everybody who has none of their own. */
-  readonly zone: (tx: Tx) => Promise<string>;
+  readonly zone: (tx: Tx) => string;
 }
 
 const go: Verdict = { verdict: 'go' };
@@ -57,7 +58,7 @@ interface State {
 export async function eligibility(tx: Tx, row: DueRow, now: Date, rules: EligibilityRules): Promise<Verdict> {
   if (row.expiresAt !== null && row.expiresAt <= now) return { verdict: 'drop', reason: 'expired' };
   if (row.personId === null || row.audience === 'system' || row.audience === 'worker') return go;
-  const state = await stateOf(tx, row.personId, await rules.zone(tx));
+  const state = stateOf(tx, row.personId, rules.zone(tx));
   if (state.ended) return { verdict: 'drop', reason: 'person-ended' };
   if (unheld.includes(row.category)) return go;
   return (
@@ -144,16 +145,13 @@ function talkVerdict(row: DueRow, state: State, now: Date): Verdict | null {
   return { verdict: 'later', at: new Date(now.getTime() + talkingMs), reason: 'talking' };
 }
 
-async function stateOf(tx: Tx, personId: string, zone: string): Promise<State> {
-  const { prisma } = tx;
-  const person = await prisma.person.findUnique({ where: { id: personId } });
-  const enrolment = await prisma.enrolment.findUnique({ where: { personId } });
-  const contact = await prisma.contact.findFirst({
-    where: { personId, state: 'active' },
-    orderBy: { lastInAt: 'desc' },
-  });
-  const session =
-    contact === null ? null : await prisma.session.findUnique({ where: { contactId: contact.id } });
+function stateOf({ sql }: Tx, personId: string, zone: string): State {
+  const person = personById(sql, personId);
+  const enrolment = enrolmentOf(sql, personId);
+  const [contact] = addressesOfPerson(sql, personId).sort(
+    (a, b) => instantOf(b.lastInAt) - instantOf(a.lastInAt),
+  );
+  const session = contact === undefined ? null : sessionOf(sql, contact.id);
   return {
     ended: person === null || person.endedAt !== null,
     enrolmentState: enrolment?.state ?? null,
@@ -165,4 +163,8 @@ async function stateOf(tx: Tx, personId: string, zone: string): Promise<State> {
     lastInAt: contact?.lastInAt ?? null,
     isAsked: Array.isArray(session?.frames) && session.frames.length > 0,
   };
+}
+
+function instantOf(at: Date | null): number {
+  return at?.getTime() ?? 0;
 }

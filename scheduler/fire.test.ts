@@ -29,7 +29,7 @@ function deps(more: Partial<FireDeps> = {}): FireDeps {
     db,
     clock,
     owner: 'a',
-    rules: { programme, zone: () => Promise.resolve('Asia/Shanghai') },
+    rules: { programme, zone: () => 'Asia/Shanghai' },
     run: (_tx, row, args) => {
       ran.push(row);
       extras.push(...((args['extras'] ?? []) as unknown[]));

@@ -13,6 +13,7 @@ import { isDatabaseTrouble } from './database-trouble.js';
 import { eligibility, type EligibilityRules } from './eligibility.js';
 import { fireTogether } from './fire-together.js';
 import { endFolded, foldedInto } from './folded.js';
+import { traceOf } from './trace-of.js';
 import { overduePeople } from './overdue.js';
 
 /** Runs what a due row opens. `no-address`: the person cannot be reached. */
@@ -77,7 +78,7 @@ async function catchUp(deps: FireDeps): Promise<void> {
     try {
       await db.transaction((tx) => replan(tx, personId, now));
     } catch (error) {
-      log.error({ error: nameOf(error) }, 'a person with overdue steps could not be planned anew');
+      log.error(traceOf(error), 'a person with overdue steps could not be planned anew');
     }
   }
 }
@@ -89,7 +90,7 @@ async function fireOne(deps: FireDeps, row: DueRow, now: Date): Promise<void> {
     if (error instanceof LeaseLost) return;
     // The claim runs out, and the row is claimed again.
     if (isDatabaseTrouble(error)) throw error;
-    deps.log.error({ step: row.step, error: nameOf(error) }, 'a due row could not be run');
+    deps.log.error({ step: row.step, ...traceOf(error) }, 'a due row could not be run');
     await deps.db.transaction((tx) => failed(deps, tx, row, now));
   }
 }
@@ -171,8 +172,4 @@ async function decide(tx: Tx, row: DueRow, code: string, now: Date): Promise<voi
     code,
     at: now,
   });
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message.slice(0, 200)}` : 'unknown';
 }

@@ -12,21 +12,26 @@ import {
   type NewDecision,
   type NewDue,
 } from '../prisma/repositories/due.js';
+import { insertTask } from '../prisma/repositories/tasks.js';
 import type { WorkCalendar } from './calendar/index.js';
+import { dayOf, planOn, plannedUntil } from './horizon.js';
+import { movesOf, planEnrolment } from './plan-facts.js';
 import {
   plan,
   reconcile,
   settledRows,
   type ExistingDue,
-  type PlanEnrolment,
   type PlanItem,
   type Reconciliation,
 } from './planner/index.js';
-import type { Programme, TestTemplate } from './programmes/index.js';
+import { addedBy, shippedBook, type Programme, type ProgrammeBook } from './programmes/index.js';
 
 /** What replanning needs of the deployment. */
 export interface ReplanInput {
+  /** The programme of today; people on another revision are planned from the book. */
   readonly programme: Programme;
+  /** Every revision that people may be on; default: those that come with the project. */
+  readonly book?: ProgrammeBook;
   readonly calendar: WorkCalendar;
   readonly station: StationFacts;
   readonly personId: string;
@@ -43,20 +48,23 @@ export const enrolmentScope = (enrolmentId: string): string => `enrolment:${enro
 export async function replan(tx: Tx, input: ReplanInput): Promise<void> {
   const row = await tx.prisma.enrolment.findUnique({ where: { personId: input.personId } });
   if (row === null) return;
+  const chain = chainOf(input, row);
+  if (chain === null) return handToPerson(tx, input, row);
   const scope = enrolmentScope(row.id);
   const existing = (await dueOfScope(tx.raw, scope)).map(existingDue);
-  const planned = await plannedFor(tx, input, row, existing);
+  const planned = await plannedFor(tx, input, row, chain, existing);
   const changes = reconcile(planned, existing, input.now);
   const { now } = input;
   for (const { id, reason } of changes.cancel) await cancelDue(tx.raw, Number(id), reason, now);
   for (const { id, item } of changes.update)
-    await updateDue(tx.raw, Number(id), newDue(item, scope, row, input.programme), now);
+    await updateDue(tx.raw, Number(id), newDue(item, scope, row), now);
   await insertDue(
     tx.raw,
-    changes.insert.map((item) => newDue(item, scope, row, input.programme)),
+    changes.insert.map((item) => newDue(item, scope, row)),
     now,
   );
   await insertDecisions(tx.raw, decisionsOf(changes, scope, row.personId, existing, now));
+  await planOn(tx, row, chain, now);
 }
 
 /** What a new plan decides: what it drops, what it takes out, and what it brings back after it had ended. */
@@ -95,74 +103,57 @@ async function plannedFor(
   tx: Tx,
   input: ReplanInput,
   row: Enrolment,
+  chain: readonly Programme[],
   existing: readonly ExistingDue[],
 ): Promise<PlanItem[]> {
   if (row.state === 'completed') return [];
-  const items = await planOf(tx, input, row, existing);
+  const items = await planOf(tx, input, row, chain, existing);
   return row.state === 'active' ? items : items.filter((item) => item.to === 'worker');
 }
 
+/** Each programme of the chain plans its own days; together they are one plan, by step and cycle. */
 async function planOf(
   tx: Tx,
   input: ReplanInput,
   row: Enrolment,
+  chain: readonly Programme[],
   existing: readonly ExistingDue[],
 ): Promise<PlanItem[]> {
-  const enrolment = await planEnrolment(tx, input, row);
-  return plan({
-    programme: input.programme,
-    enrolment,
-    calendar: input.calendar,
-    now: input.now,
-    settled: settledRows(existing, input.now, row.zone),
-  });
+  const { station, now, calendar } = input;
+  const first = chain[0]!;
+  const enrolment = await planEnrolment(tx, { station, now, added: addedBy(first, movesOf(row)) }, row);
+  const settled = settledRows(existing, now, row.zone);
+  const until = plannedUntil(dayOf(row, now), first);
+  return chain
+    .filter((programme) => programme.days.from <= until)
+    .flatMap((programme) => plan({ programme, enrolment, calendar, now, settled, until }));
 }
 
-async function planEnrolment(tx: Tx, { station, now }: ReplanInput, row: Enrolment): Promise<PlanEnrolment> {
-  const { prisma } = tx;
-  const consents = await prisma.consent.findMany({
-    where: { personId: row.personId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+/** What the person goes through: at the revision they were enrolled with, until somebody moves them. */
+function chainOf({ programme, book }: ReplanInput, row: Enrolment): readonly Programme[] | null {
+  const known = book ?? shippedBook();
+  const chain = known.chain(row.programme, row.revision);
+  const isGiven = programme.id === row.programme && programme.revision === row.revision;
+  return isGiven ? [programme, ...(chain ?? []).slice(1)] : chain;
+}
+
+/** A revision that is not there any more: what is planned stands, and a person is asked. */
+async function handToPerson(tx: Tx, { now, station }: ReplanInput, row: Enrolment): Promise<void> {
+  const person = await tx.prisma.person.findUnique({ where: { id: row.personId } });
+  const assigneeId = person?.workerId ?? station.onCall.find(({ position }) => position < 3)?.personId;
+  if (person === null || assigneeId === undefined || person.endedAt !== null) return;
+  const key = `revision:${row.id}:${row.programme}:${String(row.revision)}`;
+  await insertTask(tx.raw, {
+    id: key,
+    key,
+    kind: 'review',
+    reason: 'revision-unknown',
+    params: { alias: person.alias },
+    clientId: row.personId,
+    assigneeId,
+    dueAt: now,
+    createdAt: now,
   });
-  const appointments = await prisma.appointment.findMany({ where: { personId: row.personId } });
-  const familyWith = (scope: string) =>
-    consents.flatMap((consent) =>
-      consent.scope === scope && consent.toPersonId !== null ? [consent.toPersonId] : [],
-    );
-  return {
-    id: row.id,
-    zone: row.zone,
-    hour: row.hour,
-    releaseOn: row.releaseOn,
-    enrolledAt: row.enrolledAt,
-    reportIn: {
-      decisionReceivedOn: row.decisionOn,
-      deadlineDays: row.deadlineDays === 2 ? 2 : 15,
-      reportedOn: row.reportedOn,
-      agreementSignedOn: row.signedOn,
-    },
-    testTemplate: row.testTemplate as TestTemplate | null,
-    seed: row.seed,
-    // A random call-up is told once and never reminded of.
-    appointments: appointments
-      .filter((one) => one.origin !== 'random')
-      .map((one) => ({
-        id: one.id,
-        at: one.startsAt,
-        kind: one.kind,
-        releaseAt: one.releaseAt,
-        state: one.state === 'cancelled' ? 'rescheduled' : (one.state as 'planned'),
-      })),
-    groupWeekday: station.group?.weekday ?? null,
-    groupTime: station.group?.time ?? null,
-    scopes: consents.map((consent) => consent.scope),
-    healthReminders: [],
-    familyIds: familyWith('family.F1'),
-    familyAppointmentIds: familyWith('family.F2'),
-    paused: row.pausedFrom === null ? [] : [{ from: row.pausedFrom, to: row.pausedTo, category: null }],
-    leave: [],
-    mutedSteps: [],
-    endOn: row.endOn,
-  };
 }
 
 function existingDue(row: DueRow): ExistingDue {
@@ -192,7 +183,7 @@ function withoutClient(args: JsonObject): JsonObject {
   return own;
 }
 
-function newDue(item: PlanItem, scope: string, row: Enrolment, programme: Programme): NewDue {
+function newDue(item: PlanItem, scope: string, row: Enrolment): NewDue {
   return {
     scope,
     step: item.step,
@@ -216,6 +207,6 @@ function newDue(item: PlanItem, scope: string, row: Enrolment, programme: Progra
     reason: item.reason,
     hostStep: item.foldedInto?.step ?? null,
     hostCycle: item.foldedInto?.cycle ?? null,
-    revision: programme.revision,
+    revision: row.revision,
   };
 }

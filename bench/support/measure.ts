@@ -4,6 +4,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 export interface Measured<T> {
   readonly result: T;
   readonly seconds: number;
+  /** Time of the processor, all threads of this process: what is left when other programs take the rest. */
+  readonly cpuSeconds: number;
   readonly stallMs: number;
 }
 
@@ -17,13 +19,20 @@ export async function measure<T>(work: () => Promise<T>): Promise<Measured<T>> {
   monitor.enable();
   // The monitor sees nothing before its first turn.
   await new Promise((resolve) => setTimeout(resolve, 2 * gridMs));
+  const cpu = process.cpuUsage();
   const startedAt = performance.now();
   const result = await work();
   const seconds = (performance.now() - startedAt) / 1_000;
+  const { user, system } = process.cpuUsage(cpu);
   // One more turn, so that a stall at the very end is seen.
   await new Promise((resolve) => setTimeout(resolve, 2 * gridMs));
   monitor.disable();
-  return { result, seconds, stallMs: Math.max(0, monitor.max / 1e6 - gridMs) };
+  return {
+    result,
+    seconds,
+    cpuSeconds: (user + system) / 1e6,
+    stallMs: Math.max(0, monitor.max / 1e6 - gridMs),
+  };
 }
 
 /** Peak memory of this process so far, in MiB. */

@@ -1,5 +1,4 @@
 import { readConfig, type Config } from '../config.js';
-import { startPractice } from '../practice/practice.js';
 import { UsageError } from './end.js';
 
 /** `guihang start`: the real bot where a channel is configured, practice where none is. */
@@ -29,6 +28,8 @@ export async function practice(options: { readonly port?: string }): Promise<voi
 }
 
 async function runPractice(config: Config, port: number): Promise<void> {
+  // Loaded only where it runs: the real bot has no use for its web server.
+  const { startPractice } = await import('../practice/practice.js');
   const running = await startPractice(config, port);
   say(`演练手机 practice phones: ${running.url}`);
   untilSignal(() => running.close());

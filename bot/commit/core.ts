@@ -11,8 +11,14 @@ import type { Appliers } from './types.js';
 export const coreAppliers: Appliers<CoreEffect['do']> = {
   say,
 
-  async 'due.schedule'({ tx, now, me }, effect) {
-    await insertDue(tx.raw, [dueOf(effect, me.zone)], now);
+  async 'due.schedule'({ tx, now, me, more }, effect) {
+    const together = [effect];
+    while (more[0]?.do === 'due.schedule') together.push(more.shift() as ScheduleEffect);
+    await insertDue(
+      tx.raw,
+      together.map((one) => dueOf(one, me.zone)),
+      now,
+    );
   },
 
   async 'due.clear'({ tx, now }, { group, reason }) {

@@ -1,5 +1,6 @@
 import type { CrisisEffect } from '../../flows/crisis/effects.js';
 import type { Alert } from '../../prisma/generated/sqlite/client.js';
+import { insertDecision } from '../../prisma/repositories/due.js';
 import type { Turn } from '../turn/types.js';
 import type { Appliers } from './types.js';
 
@@ -82,11 +83,45 @@ export const crisisAppliers: Appliers<CrisisEffect['do']> = {
     });
   },
 
+  async 'alert.lower'(turn, { alertId, reason }) {
+    if (!isStaff(turn)) return;
+    const where = { id: alertId, level: 3, closedAt: null, ackBy: turn.me.personId };
+    const { count } = await turn.tx.prisma.alert.updateMany({ where, data: { level: 2 } });
+    if (count > 0)
+      await record(turn, { alertId, cycle: turn.now.toISOString(), code: 'crisis.lowered', reason });
+  },
+
+  async 'alert.family'(turn, { alertId, familyId, reason }) {
+    const code = reason === null ? 'crisis.family' : 'crisis.break-glass';
+    await record(turn, { alertId, cycle: familyId, code, reason });
+    const alert = await find(turn, alertId);
+    const { personId: readerId } = turn.me;
+    if (reason === null || readerId === null || alert?.personId == null) return;
+    const look = { readerId, personId: alert.personId, what: 'break-glass', at: turn.now };
+    await turn.tx.prisma.accessLog.create({ data: look });
+  },
+
+  async 'phone.keep'({ tx, me, now }, { number }) {
+    if (me.personId === null || me.role !== 'client') return;
+    const { personId } = me;
+    await tx.prisma.emergencyPhone.deleteMany({ where: { personId } });
+    if (number === null) return;
+    const text = { textKey: 'crisis:phone.ask', textVersion: 1 };
+    await tx.prisma.emergencyPhone.create({ data: { personId, number, ...text, givenAt: now } });
+  },
+
   async 'alert.close'({ tx, now, me }, { alertId, state, outcome }) {
     await tx.prisma.alert.updateMany({
       where: { id: alertId, closedAt: null },
       data: { state, outcome, closedAt: now, closedBy: me.personId },
     });
+  },
+
+  async 'enrolment.minor'(turn, { personId, minor }) {
+    const { tx, station } = turn;
+    const client = await tx.prisma.person.findUnique({ where: { id: personId } });
+    if (!isStaff(turn) || client?.stationId !== station.id) return;
+    await tx.prisma.enrolment.updateMany({ where: { personId }, data: { minor } });
   },
 
   async 'enrolment.hold'({ tx }, { personId, until }) {
@@ -96,6 +131,26 @@ export const crisisAppliers: Appliers<CrisisEffect['do']> = {
     });
   },
 };
+
+function isStaff({ me }: Turn): boolean {
+  return me.personId !== null && ['worker', 'supervisor', 'operator'].includes(me.role);
+}
+
+/** Who decided what about an alert, and why; the one concerned may ask for as long as the alert is kept. */
+async function record(
+  { tx, me, now }: Turn,
+  what: {
+    readonly alertId: string;
+    readonly cycle: string;
+    readonly code: string;
+    readonly reason: string | null;
+  },
+): Promise<void> {
+  const { alertId, cycle, code, reason } = what;
+  const step = code === 'crisis.lowered' ? 'level' : 'family';
+  const row = { scope: `alert:${alertId}`, step, cycle, code, personId: me.personId };
+  await insertDecision(tx.raw, { ...row, detail: { reason }, at: now });
+}
 
 function find({ tx }: Turn, id: string): Promise<Alert | null> {
   return tx.prisma.alert.findUnique({ where: { id } });

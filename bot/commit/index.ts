@@ -1,11 +1,15 @@
 import type { Effect } from '../../flows/effects.js';
 import type { Turn } from '../turn/types.js';
 import { appointmentAppliers } from './appointments.js';
+import { courseAppliers } from './course.js';
 import { familyAppliers } from './family.js';
+import { cardAppliers } from './card.js';
 import { coreAppliers } from './core.js';
 import { crisisAppliers } from './crisis.js';
 import { checkInAppliers } from './check-in.js';
+import { leaveAppliers } from './leave.js';
 import { onboardingAppliers } from './onboarding.js';
+import { rotaAppliers } from './rota.js';
 import { staffAppliers } from './staff.js';
 import { upkeepAppliers } from './upkeep.js';
 import type { Applier, Appliers } from './types.js';
@@ -19,6 +23,10 @@ const appliers: Appliers = {
   ...staffAppliers,
   ...checkInAppliers,
   ...onboardingAppliers,
+  ...leaveAppliers,
+  ...courseAppliers,
+  ...rotaAppliers,
+  ...cardAppliers,
 };
 
 /** The most effects that one turn may cause; more is a loop. */

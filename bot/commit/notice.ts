@@ -44,6 +44,21 @@ export const noticeAppliers: Appliers<NoticeEffect['do']> = {
     if (await isMine(turn, noticeId))
       await turn.tx.prisma.notice.update({ where: { id: noticeId }, data: { state: 'done' } });
   },
+
+  async 'notice.mute'({ tx, me, now, more }, { kind }) {
+    const { personId } = me;
+    if (personId === null) return;
+    const row = { personId, category: categoryOfKind[kind] };
+    const where = { personId_category: row };
+    await tx.prisma.muted.upsert({ where, create: { ...row, at: now }, update: {} });
+    more.push({ do: 'replan', personId });
+  },
+
+  async 'notice.unmute'({ tx, me, more }) {
+    if (me.personId === null) return;
+    await tx.prisma.muted.deleteMany({ where: { personId: me.personId } });
+    more.push({ do: 'replan', personId: me.personId });
+  },
 };
 
 async function isMine({ tx, me }: Turn, noticeId: string): Promise<boolean> {
@@ -65,7 +80,8 @@ async function deliver(
 ) {
   if (verdict.get === 'not') return;
   const author = { personId: turn.me.personId!, alias: turn.me.alias };
-  if (verdict.get === 'now') return say(turn, noticeMessage(noticeId, personId, text, author, until));
+  if (verdict.get === 'now')
+    return say(turn, noticeMessage(noticeId, personId, text, author, { until, kind }));
   await coreAppliers['due.schedule'](turn, {
     do: 'due.schedule',
     scope: `notice:${noticeId}`,

@@ -15,6 +15,7 @@ import { cancelOutbox } from '../../prisma/repositories/outbox.js';
 import { replan } from '../../scheduler/replan.js';
 import { daysBetween, localParts } from '../../scheduler/zone/index.js';
 import { mayEnrol } from '../facts/onboarding.js';
+import { lateSteps } from '../facts/late-steps.js';
 import { comingUp } from '../facts/own-hand.js';
 import type { Turn } from '../turn/types.js';
 import { cutOff, othersOf } from './addresses.js';
@@ -130,6 +131,7 @@ async function enrol(turn: Turn, effect: EffectOf<'enrol'>): Promise<void> {
       worker: { personId: facts.workerId, alias: worker?.alias ?? '' },
       day: daysBetween(releaseOn, localParts(now, station.zone).date),
       coming: await comingUp(tx, personId, station.zone, now),
+      late: await lateSteps(tx, personId),
     }),
   );
 }

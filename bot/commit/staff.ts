@@ -7,6 +7,7 @@ import type { Tx } from '../../prisma/client.js';
 import { clearDue, insertDecision, insertDue } from '../../prisma/repositories/due.js';
 import { cancelOutbox } from '../../prisma/repositories/outbox.js';
 import type { WorkCalendar } from '../../scheduler/calendar/index.js';
+import { looksAfterOthers } from '../facts/overdue.js';
 import { nextWorkingMorning } from '../facts/staff.js';
 import type { Turn } from '../turn/types.js';
 import { dueOf } from './core.js';
@@ -23,6 +24,25 @@ export const staffAppliers: Appliers<StaffEffect['do']> = {
     await tx.prisma.task.updateMany({
       where: { id: taskId, closedAt: null, ...mine },
       data: { dueAt: until },
+    });
+  },
+
+  async 'task.take'(turn, { taskId }) {
+    const { tx, me, more } = turn;
+    const task = await tx.prisma.task.findUnique({ where: { id: taskId } });
+    if (me.personId === null || task === null || task.closedAt !== null) return;
+    if (task.assigneeId === me.personId || !(await looksAfterOthers(turn))) return;
+    await tx.prisma.task.update({ where: { id: taskId }, data: { assigneeId: me.personId } });
+    const { alias } = (task.params ?? {}) as { alias?: string };
+    const paragraphs = [text('staff:task.taken-by', { by: me.alias, alias: alias ?? '' })];
+    const to = { person: task.assigneeId };
+    more.push({
+      do: 'say',
+      to,
+      paragraphs,
+      kind: 'task',
+      proactive: true,
+      key: `task-taken:${taskId}:${me.personId}`,
     });
   },
 

@@ -2,7 +2,8 @@ import { triage } from '../../flows/crisis/triage/index.js';
 import type { Locales } from '../../locales/index.js';
 import type { Database } from '../../prisma/client.js';
 import type { Clock } from '../../scheduler/clock.js';
-import { SendError, type Channel, type Outbound } from '../channels/channel.js';
+import { traceOf } from '../../scheduler/trace-of.js';
+import { SendError, type Channel, type Outbound, type Sent } from '../channels/channel.js';
 import { createCards } from './cards.js';
 import { createGate, type Gate } from './gate.js';
 import { ownHotlines, type HotlineBook } from './hotlines.js';
@@ -16,6 +17,8 @@ export interface CrisisParts {
   readonly channels: readonly Channel[];
   readonly locales: Locales;
   readonly log: { error(fields: object, message: string): void };
+  /** Sends past the outbox and within what the provider allows; straight to the channel unless told. */
+  readonly express?: (message: Outbound) => Promise<Sent>;
   /** The project's own unless told. */
   readonly book?: HotlineBook;
   /** The naloxone line of the overdose card; off unless the operator has switched it on. */
@@ -43,12 +46,7 @@ export function createCrisis(parts: CrisisParts): Crisis {
     book: parts.book ?? ownHotlines(),
     naloxone: parts.naloxone ?? false,
   });
-  const sendNow = (message: Outbound) => {
-    const channel = channels.find((one) => one.bot === message.address.bot);
-    return channel === undefined
-      ? Promise.reject(new SendError('send.unavailable', 'no such bot'))
-      : channel.send(message);
-  };
+  const sendNow = parts.express ?? straightTo(channels);
   const sleep = (ms: number, signal?: AbortSignal) => clock.sleep(ms, signal);
   const gate = createGate({ triage, cards, memory, sendNow, sleep, now: () => clock.now(), log });
   triage('warm up, 热身');
@@ -59,11 +57,22 @@ export function createCrisis(parts: CrisisParts): Crisis {
       await warm(memory, db, readAt === null ? null : new Date(readAt.getTime() - overlapMs));
       readAt = now;
     } catch (error) {
-      log.error(
-        { error: error instanceof Error ? error.name : 'unknown' },
-        'the crisis memory could not be refreshed',
-      );
+      log.error(traceOf(error), 'the crisis memory could not be refreshed');
     }
   };
-  return { gate, pager: createMemoryPager({ memory, locales, sendNow, log }), memory, refresh };
+  return {
+    gate,
+    pager: createMemoryPager({ memory, locales, sendNow, log, now: () => clock.now() }),
+    memory,
+    refresh,
+  };
+}
+
+function straightTo(channels: readonly Channel[]) {
+  return (message: Outbound): Promise<Sent> => {
+    const channel = channels.find((one) => one.bot === message.address.bot);
+    return channel === undefined
+      ? Promise.reject(new SendError('send.unavailable', 'no such bot'))
+      : channel.send({ ...message, urgent: true });
+  };
 }

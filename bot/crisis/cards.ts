@@ -12,6 +12,8 @@ export interface CardRequest {
   readonly level: 2 | 3;
   readonly variant: Variant;
   readonly audience: 'self' | 'other';
+  /** The writer is under 18, as a person has set it or as they say themselves. */
+  readonly minor?: boolean;
   readonly status: CardChoice['status'];
   /** `short`: they have had the whole one minutes ago · `group`: said into a group, about nobody. */
   readonly form: 'full' | 'short' | 'group';
@@ -35,8 +37,8 @@ export function createCards({ locales, book, naloxone }: CardParts): Cards {
   const bodies = new Map<string, string>();
   const bodyOf = (request: CardRequest): string => {
     const language = languageOf(request.locale);
-    const { level, variant, audience, status, form } = request;
-    const key = [language, form, level, variant, audience, status].join('/');
+    const { level, variant, audience, status, form, minor } = request;
+    const key = [language, form, level, variant, audience, status, minor === true].join('/');
     const known = bodies.get(key);
     if (known !== undefined) return known;
     const [, ...texts] = textsOf(request, naloxone);
@@ -47,7 +49,7 @@ export function createCards({ locales, book, naloxone }: CardParts): Cards {
   for (const request of everyRequest()) bodyOf(request);
   return {
     text: (request, station, now) =>
-      `${numbersOf(locales, book, { ...request, purposes: purposesFor(request.level, request.variant) }, station, now)}\n\n${bodyOf(request)}`,
+      `${numbersOf(locales, book, { ...request, purposes: purposesFor(request.level, request.variant, request.minor) }, station, now)}\n\n${bodyOf(request)}`,
   };
 }
 
@@ -78,7 +80,8 @@ function* everyRequest(): Generator<CardRequest> {
         for (const variant of variants) {
           for (const audience of ['self', 'other'] as const) {
             for (const status of ['calling', 'nobody', 'untold'] as const) {
-              yield { locale, form, level, variant, audience, status };
+              for (const minor of [false, true])
+                yield { locale, form, level, variant, audience, status, minor };
             }
           }
         }

@@ -1,5 +1,7 @@
 import type { RecentTriage, Triage, TriageContext } from '../../flows/crisis/triage/index.js';
+import { tellsMinor } from '../../flows/crisis/minor.js';
 import { variantOf } from '../../flows/crisis/variants.js';
+import { traceOf } from '../../scheduler/trace-of.js';
 import type { Address, Inbound } from '../channels/channel.js';
 import { sendCard, type CardSender } from './card-send.js';
 import type { CardRequest, Cards } from './cards.js';
@@ -70,10 +72,7 @@ async function guarded(deps: GateDeps, state: GateState, inbound: Inbound): Prom
     const card = level >= 2 ? await giveCard(deps, state, inbound, found) : null;
     return { level, kinds, about, rule: decidedBy, person, card };
   } catch (error) {
-    deps.log.error(
-      { error: error instanceof Error ? error.name : 'unknown' },
-      'the crisis gate failed on an update',
-    );
+    deps.log.error(traceOf(error), 'the crisis gate failed on an update');
     return nothing(person);
   }
 }
@@ -148,12 +147,13 @@ function requestOf(
   const level = found.level === 3 ? 3 : 2;
   const known = deps.memory.contact(person);
   const calls = level === 3 && known?.role !== 'worker';
-  const status = !calls ? 'untold' : deps.memory.crew().length > 0 ? 'calling' : 'nobody';
+  const status = !calls ? 'untold' : deps.memory.crew(deps.now()).length > 0 ? 'calling' : 'nobody';
   const request: CardRequest = {
     locale: known?.locale ?? spokenIn(inbound) ?? deps.memory.station()?.locale ?? 'zh-CN',
     level,
     variant: variantOf(found.kinds),
     audience: found.about === 'other' ? 'other' : 'self',
+    minor: found.about !== 'other' && (deps.memory.isMinor(person) || tellsMinor(inbound.text)),
     status,
     form: 'full',
   };

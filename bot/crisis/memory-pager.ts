@@ -17,6 +17,7 @@ export interface MemoryPager {
 export interface PagerDeps extends Pick<CardSender, 'sendNow'> {
   readonly memory: CrisisMemory;
   readonly locales: Locales;
+  now(): Date;
   readonly log: { error(fields: object, message: string): void };
 }
 
@@ -32,7 +33,7 @@ export function createMemoryPager(deps: PagerDeps): MemoryPager {
       if (result.level !== 3 || key === undefined || paged.get(key) === true) return 0;
       const known = deps.memory.contact(result.person);
       if (known?.role === 'worker') return 0;
-      for (const member of deps.memory.crew()) {
+      for (const member of deps.memory.crew(deps.now())) {
         const who = known === null || known.alias === '' ? { key: 'crisis:page.who.stranger' } : known.alias;
         const text = deps.locales.render(
           { key: 'crisis:page.no-database', params: { who } },

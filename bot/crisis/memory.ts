@@ -1,5 +1,7 @@
 import type { Database } from '../../prisma/client.js';
 import type { Address } from '../channels/channel.js';
+import { seatsAt, type Place } from '../rota/order.js';
+import { rotaRows } from '../rota/rows.js';
 
 /** What the gate knows of somebody without asking the database. */
 export interface KnownContact {
@@ -26,26 +28,32 @@ export interface KnownStation {
 /** What the crisis path works from while the database cannot be asked. Kept warm by {@link warm}. */
 export interface CrisisMemory {
   station(): KnownStation | null;
-  /** On call first. */
-  crew(): readonly KnownCrew[];
+  /** Who is on call at this moment, first first: the rota goes on while the database cannot be asked. */
+  crew(at: Date): readonly KnownCrew[];
   contact(address: Address): KnownContact | null;
+  /** Whether this address is a client's under 18, as a person has set it. */
+  isMinor(address: Address): boolean;
   know(address: Address, contact: KnownContact): void;
-  setStation(station: KnownStation, crew: readonly KnownCrew[]): void;
+  setMinors(addresses: readonly Address[]): void;
+  setStation(station: KnownStation, crewAt: (at: Date) => readonly KnownCrew[]): void;
 }
 
 /** An empty memory: cards go out in the deployment's default region until it is warm. */
 export function createMemory(): CrisisMemory {
   const contacts = new Map<string, KnownContact>();
+  let minors: ReadonlySet<string> = new Set();
   let station: KnownStation | null = null;
-  let crew: readonly KnownCrew[] = [];
+  let crewAt: (at: Date) => readonly KnownCrew[] = () => [];
   return {
     station: () => station,
-    crew: () => crew,
+    crew: (at) => crewAt(at),
     contact: (address) => contacts.get(keyOf(address)) ?? null,
+    isMinor: (address) => minors.has(keyOf(address)),
+    setMinors: (addresses) => void (minors = new Set(addresses.map(keyOf))),
     know: (address, contact) => void contacts.set(keyOf(address), contact),
-    setStation(known, people) {
+    setStation(known, crew) {
       station = known;
-      crew = people;
+      crewAt = crew;
     },
   };
 }
@@ -64,16 +72,19 @@ interface ContactRow {
 }
 
 /**
- * Reads the station, the on-call order and everybody who wrote since `since` (null: everybody). Called at start and
+ * Reads the station, the rota and everybody who wrote since `since` (null: everybody). Called at start and
  * from time to time; throws as the database does, the memory then stays as it was.
  */
 export async function warm(memory: CrisisMemory, db: Database, since: Date | null): Promise<void> {
-  const { station, order, crew, contacts } = await db.read((sql) => ({
+  const { station, staff, minors, contacts } = await db.read((sql) => ({
     station: sql.get(`SELECT "id","region","localNumber","zone","locale" FROM "Station" LIMIT 1`),
-    order: sql.all(`SELECT "position","personId" FROM "OnCall" ORDER BY "position"`),
-    crew: sql.all(
+    staff: sql.all(
       `SELECT c."bot", c."chat", c."personId", p."locale" FROM "Contact" c JOIN "Person" p ON p."id" = c."personId"
-       WHERE c."state" = 'active' AND c."personId" IN (SELECT "personId" FROM "OnCall") ORDER BY c."preferred" DESC`,
+       WHERE c."state" = 'active' AND p."role" IN ('worker','supervisor','operator') AND p."endedAt" IS NULL
+       ORDER BY c."preferred" DESC`,
+    ),
+    minors: sql.all(
+      `SELECT c."bot", c."chat" FROM "Contact" c JOIN "Enrolment" e ON e."personId" = c."personId" WHERE e."minor" = 1`,
     ),
     contacts: sql.all(
       `SELECT c."bot", c."chat", COALESCE(p."locale", c."locale") AS locale, p."role", p."alias"
@@ -85,8 +96,11 @@ export async function warm(memory: CrisisMemory, db: Database, since: Date | nul
   }));
   for (const row of contacts as unknown as ContactRow[])
     memory.know({ bot: row.bot, chat: row.chat }, knownOf(row));
+  memory.setMinors(minors as unknown as Address[]);
   if (station === undefined) return;
-  memory.setStation(station as unknown as KnownStation, crewOf(order as never, crew as never));
+  const known = station as unknown as KnownStation & { readonly id: string };
+  const rows = await db.read((sql) => rotaRows(sql, known.id));
+  memory.setStation(known, (at) => crewOf(seatsAt(rows, at, known.zone), staff as never));
 }
 
 function knownOf({ locale, role, alias }: ContactRow): KnownContact {
@@ -95,10 +109,14 @@ function knownOf({ locale, role, alias }: ContactRow): KnownContact {
   return { locale, role: isStaff ? 'worker' : known, alias: alias ?? '' };
 }
 
-function crewOf(
-  order: readonly { position: number; personId: string }[],
-  rows: readonly { bot: string; chat: string; personId: string; locale: string }[],
-): KnownCrew[] {
+interface StaffRow {
+  readonly bot: string;
+  readonly chat: string;
+  readonly personId: string;
+  readonly locale: string;
+}
+
+function crewOf(order: readonly Place[], rows: readonly StaffRow[]): KnownCrew[] {
   return order.flatMap(({ position, personId }) => {
     const own = rows.filter((row) => row.personId === personId);
     const first = own[0];

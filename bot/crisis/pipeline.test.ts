@@ -9,14 +9,14 @@ import { endInbox, nextInbox } from '../../prisma/repositories/inbox.js';
 import { loadCalendar } from '../../scheduler/calendar/index.js';
 import { VirtualClock } from '../../scheduler/clock.js';
 import { loadProgramme } from '../../scheduler/programmes/index.js';
-import { testLocales } from '../../test/support/context.js';
+import { testLocales, testStation } from '../../test/support/context.js';
 import { SendError } from '../channels/channel.js';
 import { createMemoryChannel, type MemoryChannel } from '../channels/memory/index.js';
 import { handle } from '../inbox/handle.js';
 import { parseUpdate, receive } from '../inbox/receive.js';
 import { seededRandom } from '../random.js';
 import { seedClient } from '../seed/client.js';
-import { seedStation } from '../seed/station.js';
+import { seedContact, seedStation } from '../seed/station.js';
 import type { TurnDeps } from '../turn/types.js';
 import { createCrisis, type Crisis } from './assemble.js';
 
@@ -46,8 +46,12 @@ function failing(real: Database): Database {
 }
 
 /** What the bot does with updates, with the gate or without it. */
-async function take(gate: Crisis['gate'] | null, batch: Parameters<typeof receive>[1]): Promise<void> {
-  await receive({ db: failing(db), now: () => clock.now(), gate, pager: crisis.pager }, batch);
+async function take(
+  gate: Crisis['gate'] | null,
+  batch: Parameters<typeof receive>[1],
+  pager: Crisis['pager'] | null,
+): Promise<void> {
+  await receive({ db: failing(db), now: () => clock.now(), gate, pager }, batch);
   for (let row = await nextInbox(db.raw); row !== null; row = await nextInbox(db.raw)) {
     const { id, payload } = row;
     await db.transaction(async (tx) => {
@@ -57,9 +61,12 @@ async function take(gate: Crisis['gate'] | null, batch: Parameters<typeof receiv
   }
 }
 
-async function start(gate: Crisis['gate'] | null): Promise<void> {
+async function start(
+  gate: Crisis['gate'] | null,
+  pager: Crisis['pager'] | null = crisis.pager,
+): Promise<void> {
   await channel.start({
-    receive: (batch) => take(gate, batch),
+    receive: (batch) => take(gate, batch, pager),
     report: () => undefined,
     sleep: (ms, signal) => clock.sleep(ms, signal),
     now: () => clock.now(),
@@ -88,23 +95,10 @@ beforeEach(async () => {
     capabilities: () => channel.capabilities,
   } as TurnDeps;
   await db.transaction(async (tx) => {
-    const setup = {
-      unit: 'unit',
-      region: 'cn',
-      zone: 'Asia/Shanghai',
-      locale: 'zh-CN',
-      localNumber: '021-5555',
-    };
     const staff = [
       { alias: '小林', role: 'worker', position: 0, address: { bot: 'b', chat: 'worker' } },
     ] as const;
-    const { stationId, staffIds } = await seedStation(
-      tx,
-      { ...setup, sites: [], hours: [], group: null, practice: true },
-      staff,
-      random,
-      clock.now(),
-    );
+    const { stationId, staffIds } = await seedStation(tx, testStation, staff, random, clock.now());
     const client = {
       alias: '阿明',
       locale: 'zh-CN',
@@ -136,6 +130,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const cryOf = (chat: string) =>
+  channel
+    .person(chat)
+    .say(words)
+    .catch(() => undefined);
 const heard = (chat: string) =>
   channel.transcript.filter((line) => line.chat === chat && line.by === 'bot').map((line) => line.text);
 const count = async (sql: string) => Object.values((await db.raw.query<Record<string, number>>(sql))[0]!)[0];
@@ -164,10 +163,7 @@ describe('the gate stands before', () => {
 
   test('control: without it nothing is sent before the update is stored, and nobody is paged', async () => {
     await start(null);
-    await channel
-      .person('nobody')
-      .say(words)
-      .catch(() => undefined);
+    await cryOf('nobody');
     expect(heard('nobody')).toEqual([]);
     expect(await count(`SELECT count(*) FROM "Alert"`)).toBe(0);
   });
@@ -190,6 +186,67 @@ describe('with the database gone', () => {
     expect(
       await count(`SELECT count(*) FROM "Outbox" WHERE "kind" = 'crisis-card' AND "state" = 'sent'`),
     ).toBe(1);
+  });
+
+  test('control: without the pager the card goes out and no person hears of it', async () => {
+    await start(crisis.gate, null);
+    isGone = true;
+    await cryOf('client');
+    expect(heard('client')).toHaveLength(1);
+    expect(heard('worker')).toEqual([]);
+  });
+
+  test('control: without the gate nobody hears anything at all', async () => {
+    await start(null);
+    isGone = true;
+    await cryOf('client');
+    expect([heard('client'), heard('worker')]).toEqual([[], []]);
+  });
+
+  test('control: without what is in memory nobody can be paged', async () => {
+    const log = { error: () => undefined };
+    const cold = createCrisis({ db, clock, channels: [channel], locales: testLocales(), log });
+    await start(cold.gate, cold.pager);
+    isGone = true;
+    await cryOf('client');
+    expect(heard('client')[0]).toContain('12356');
+    expect(heard('worker')).toEqual([]);
+  });
+
+  test('whoever comes on duty while it is gone is the one who is paged', async () => {
+    const boss = await db.prisma.person.create({
+      data: {
+        id: 'boss',
+        stationId: (await db.prisma.station.findFirstOrThrow()).id,
+        role: 'supervisor',
+        alias: '老陈',
+        locale: 'zh-CN',
+        createdAt: clock.now(),
+      },
+    });
+    channel.person('boss');
+    await db.transaction((tx) =>
+      seedContact(tx, { bot: 'b', chat: 'boss' }, boss.id, 'zh-CN', seededRandom(8), clock.now()),
+    );
+    const from = new Date(clock.now().getTime() + 3_600_000);
+    await db.prisma.rotaCover.create({
+      data: {
+        id: 'c',
+        stationId: boss.stationId,
+        position: 0,
+        personId: boss.id,
+        startsAt: from,
+        endsAt: new Date(from.getTime() + 3_600_000),
+        byId: boss.id,
+        createdAt: clock.now(),
+      },
+    });
+    await crisis.refresh();
+    await start(crisis.gate);
+    isGone = true;
+    clock.advance(3_600_000);
+    await cryOf('client');
+    expect([heard('worker').length, heard('boss').length]).toEqual([0, 1]);
   });
 
   test('a memory that cannot be refreshed stays as it was', async () => {

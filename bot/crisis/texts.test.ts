@@ -1,6 +1,11 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { variants } from '../../flows/crisis/variants.js';
 import { languages } from '../../locales/languages.js';
+import { reviewProblems, sectionsNow } from '../../locales/review.js';
+import { packageRoot } from '../../prisma/package-root.js';
 import { testLocales } from '../../test/support/context.js';
 
 /** Every text of a namespace by its path. */
@@ -16,13 +21,13 @@ function textsOf(locale: string, namespace: string): Map<string, string> {
   return texts;
 }
 
-const namespaces = ['crisis', 'help'] as const;
+const namespaces = ['crisis', 'help', 'card'] as const;
 
 /** Words that no text of the crisis path may hold (`docs/domain.md` §5), and why. */
 const forbidden: readonly (readonly [string, RegExp])[] = [
   [
     'method',
-    /割腕|跳楼|上吊|烧炭|农药|安眠药|吞药|绳子|刀片|hang(ed|ing)|razor|\brope\b|\bpills?\b|charcoal|wrist/iu,
+    /割腕|跳楼|上吊|烧炭|农药|安眠药|吞药|绳子|刀片|\bhang(ed|ing)\b|razor|\brope\b|\bpills?\b|charcoal|wrist/iu,
   ],
   [
     'blame',
@@ -91,16 +96,31 @@ describe('the lint itself', () => {
   });
 });
 
+const folder = path.join(packageRoot(), 'locales');
+
 describe('review', () => {
-  test.each(languages)('names a reader and a day for every section (%s)', (locale) => {
-    const { review, ...sections } = testLocales().namespace(locale, 'crisis') as Record<
-      string,
-      Record<string, unknown>
-    >;
-    for (const section of Object.keys(sections)) {
-      const entry = review?.[section] as { by?: string; on?: string } | undefined;
-      expect(entry?.by, `${section}.by`).toBeTruthy();
-      expect(entry?.on, `${section}.on`).toMatch(/^\d{4}-\d{2}-\d{2}$/u);
+  test('every section names its reader, or that there is none yet, and the day of its last change', () => {
+    expect(reviewProblems(folder)).toEqual([]);
+    expect(sectionsNow(folder).size).toBeGreaterThan(15);
+  });
+
+  test('control: a changed letter, a new section and one that is gone are each found', () => {
+    const copy = mkdtempSync(path.join(os.tmpdir(), 'review-'));
+    try {
+      cpSync(folder, copy, { recursive: true });
+      const file = path.join(copy, 'en/help.yaml');
+      writeFileSync(file, `${readFileSync(file, 'utf8').replace('For help', 'For hlep')}new: one\n`);
+      const chinese = path.join(copy, 'zh-CN/help.yaml');
+      writeFileSync(chinese, `${readFileSync(chinese, 'utf8')}new: 新\n`);
+      const list = path.join(copy, 'review.yaml');
+      writeFileSync(
+        list,
+        `${readFileSync(list, 'utf8')}'crisis:gone': { by: null, 'on': '2026-11-22', of: 'x' }\n`,
+      );
+      const names = reviewProblems(copy).map((problem) => problem.split(': ')[0]);
+      expect(names).toEqual(['help:line', 'help:new', 'crisis:gone']);
+    } finally {
+      rmSync(copy, { recursive: true });
     }
   });
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { reviewProblems, unread } from '../../locales/review.js';
 import { localeProblems } from '../../locales/parity.js';
 import { packageRoot } from '../../prisma/package-root.js';
 import { loadCalendar } from '../../scheduler/calendar/index.js';
@@ -8,11 +9,23 @@ import { localParts } from '../../scheduler/zone/index.js';
 import type { Check, Finding } from './types.js';
 
 /** The data that comes with the project: programme, calendar, texts. */
-export const checkDefinitions: Check = ({ now, station }) => [
+export const checkDefinitions: Check = ({ now, station, isReal }) => [
   read('programme', () => void loadProgramme()),
   ...calendar(now, station?.zone ?? 'Asia/Shanghai'),
   locales(),
+  review(isReal),
 ];
+
+/** Texts for the worst hour that nobody of the profession has read: said before anyone relies on them. */
+function review(isReal: boolean): Finding {
+  const check = 'review';
+  const folder = path.join(packageRoot(), 'locales');
+  const [problem] = reviewProblems(folder);
+  if (problem !== undefined) return { check, status: 'fail', words: 'review.bad', params: { problem } };
+  const { length: count } = unread(folder);
+  if (count === 0) return { check, status: 'ok', words: 'review.ok' };
+  return { check, status: isReal ? 'warn' : 'info', words: 'review.unread', params: { count } };
+}
 
 function read(check: string, load: () => void): Finding {
   try {

@@ -7,6 +7,7 @@ import { isDatabaseError } from '../../prisma/errors.js';
 import { migrationState } from '../../prisma/migrate.js';
 import { systemClock } from '../../scheduler/clock.js';
 import type { Config } from '../config.js';
+import { theStation } from '../../prisma/records/index.js';
 import { loadStation } from '../facts/station.js';
 import { openOwn } from '../setup/open.js';
 import type { Look, Patient } from './types.js';
@@ -58,5 +59,6 @@ async function look(config: Config, file: string): Promise<Look | null> {
 /** Before its migrations a database may not even have the tables. */
 async function stationOf(real: Look | null): Promise<StationFacts | null> {
   if (real?.db == null || real.pending.length + real.foreign.length > 0) return null;
-  return (await real.db.prisma.station.count()) === 0 ? null : loadStation(reading(real.db));
+  const { db } = real;
+  return db.read((sql) => (theStation(sql) === null ? null : loadStation({ sql }, systemClock.now())));
 }

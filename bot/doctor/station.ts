@@ -2,6 +2,8 @@ import type { Database } from '../../prisma/client.js';
 import type { StationFacts } from '../../flows/core-facts.js';
 import { checkCover, checkHotlines, type CrisisProblem } from '../crisis/check.js';
 import { ownHotlines } from '../crisis/hotlines.js';
+import { gapsAhead } from '../rota/gaps.js';
+import { rotaRows } from '../rota/rows.js';
 import { notJoined, staffRoles } from '../setup/invite.js';
 import { reading } from './patient.js';
 import type { Check, Finding } from './types.js';
@@ -19,6 +21,7 @@ export const checkStation: Check = async ({ isReal, real, station, now }) => {
     { check: 'station', status: 'ok', words: 'station.ok', params: { unit: station.unit } },
     ...hotlines(station, now),
     ...(await cover(real.db, station)),
+    ...(await rota(real.db, station, now)),
     ...(await joined(real.db, station)),
   ];
 };
@@ -41,6 +44,24 @@ async function cover(db: Database, { onCall }: StationFacts): Promise<Finding[]>
   return problems.length === 0
     ? [{ check: 'cover', status: 'ok', words: 'cover.ok', params: { count: crew.length } }]
     : problems.map((problem) => findingOf('cover', problem));
+}
+
+/** The days to come, where somebody has planned by chat; today is `cover`'s. */
+async function rota(db: Database, { id, zone }: StationFacts, now: Date): Promise<Finding[]> {
+  const rows = await db.read((sql) => rotaRows(sql, id));
+  if (rows.week.length + rows.covers.length === 0) return [];
+  const contacts = await db.prisma.contact.findMany({ where: { state: 'active', personId: { not: null } } });
+  const { dark, unplanned } = gapsAhead(rows, new Set(contacts.map(({ personId }) => personId!)), now, zone);
+  const check = 'rota';
+  return [
+    ...(dark.length === 0
+      ? []
+      : [{ check, status: 'fail', words: 'rota.dark', params: { days: dark.join(', ') } } as const]),
+    ...(unplanned.length === 0
+      ? []
+      : [{ check, status: 'warn', words: 'rota.unplanned', params: { count: unplanned.length } } as const]),
+    ...(dark.length + unplanned.length > 0 ? [] : [{ check, status: 'ok', words: 'rota.ok' } as const]),
+  ];
 }
 
 /** The codes of `bot/crisis/check.ts` are keys of the locales; `detail` says which number, which place. */

@@ -3,6 +3,8 @@ import type { Me } from '../../flows/engine/types.js';
 import { openDatabase, type Database, type Tx } from '../../prisma/client.js';
 import { migrate } from '../../prisma/migrate.js';
 import { loadCalendar } from '../../scheduler/calendar/index.js';
+import { loadProgramme } from '../../scheduler/programmes/index.js';
+import { inQuietHours, localParts } from '../../scheduler/zone/index.js';
 import { someone, someStation } from '../../test/support/turn.js';
 import type { FactScope } from '../turn/facts.js';
 import { appointmentLoaders } from './appointments.js';
@@ -14,6 +16,7 @@ const mum = someone({ role: 'family', personId: 'mum' });
 const worker = someone({ role: 'worker', personId: 'worker' });
 const stranger = someone({ role: 'client', personId: 'other' });
 
+const programme = loadProgramme();
 let db: Database;
 
 beforeEach(async () => {
@@ -54,6 +57,23 @@ async function seed({ prisma }: Tx): Promise<void> {
   });
 }
 
+async function enrolIn(zone: string): Promise<void> {
+  const rest = { deadlineDays: 15, seed: 's', crisisChoice: 'ask', preview: 'normal', enrolledAt: now };
+  await db.prisma.enrolment.create({
+    data: {
+      id: 'e',
+      personId: 'client',
+      programme: programme.id,
+      revision: 1,
+      state: 'active',
+      zone,
+      hour: '20:00',
+      releaseOn: '2026-11-20',
+      ...rest,
+    },
+  });
+}
+
 function grant(scope: string, expiresAt: Date | null = null, revokedAt: Date | null = null) {
   return db.prisma.consent.create({
     data: {
@@ -71,7 +91,7 @@ function grant(scope: string, expiresAt: Date | null = null, revokedAt: Date | n
 }
 
 function asked<T>(me: Me, ask: (scope: FactScope) => Promise<T>, at = now): Promise<T> {
-  const deps = { calendar: loadCalendar() } as unknown as FactScope['deps'];
+  const deps = { calendar: loadCalendar(), programme } as unknown as FactScope['deps'];
   return db.transaction((tx) => ask({ tx, me, now: at, station: someStation, deps }));
 }
 
@@ -134,6 +154,28 @@ describe('slots', () => {
       '2026-12-03T08:45:00.000Z',
     ]);
   });
+
+  test.each(['Asia/Urumqi', 'Asia/Tokyo', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'])(
+    'of somebody who lives by %s are on their own day, before their own five, and not in their night',
+    async (zone) => {
+      await enrolIn(zone);
+      const told = await asked(someone(), (scope) =>
+        appointmentLoaders.callUpSlots(scope, 'client', '2026-12-03', '17:00'),
+      );
+      const free = await asked(someone(), (scope) => appointmentLoaders.freeSlots(scope, 'client', ''));
+      for (const { startsAt } of told) {
+        const { date, time } = localParts(startsAt, zone);
+        expect({ date, isEarly: time <= '16:45' }, time).toEqual({ date: '2026-12-03', isEarly: true });
+      }
+      for (const { startsAt } of [...told, ...free]) {
+        expect(inQuietHours(startsAt, zone, programme.quietHours), startsAt.toISOString()).toBe(false);
+        const station = localParts(startsAt, someStation.zone);
+        expect(station.time >= '09:00' && station.time < '17:00', station.time).toBe(true);
+      }
+      // Where the doors are open only in the client's night a worker finds the time.
+      expect(told.length > 0, zone).toBe(zone !== 'America/New_York');
+    },
+  );
 
   test('a typed time knows of closed doors and of others', async () => {
     const at = (day: string, time: string) =>

@@ -2,7 +2,7 @@ import type { AppointmentFile, AppointmentsFacts, Slot } from '../../flows/appoi
 import { consentScope } from '../../flows/family/scopes.js';
 import type { Appointment } from '../../prisma/generated/sqlite/client.js';
 import { nextSlots, type SlotSite } from '../../scheduler/planner/index.js';
-import { localParts, toInstant } from '../../scheduler/zone/index.js';
+import { inQuietHours, localParts, toInstant } from '../../scheduler/zone/index.js';
 import type { FactLoaders, FactScope } from '../turn/facts.js';
 import { mayRead } from './access.js';
 
@@ -36,9 +36,11 @@ export const appointmentLoaders: Pick<FactLoaders, keyof AppointmentsFacts> = {
 
   async freeSlots(scope, personId, site) {
     const { station, now, deps } = scope;
+    const zone = await zoneOf(scope, personId);
     const sites = sitesOf(scope).filter((one) => site === '' || one.id === site);
     const taken = await takenFrom(scope, now);
-    const query = { sites, taken, calendar: deps.calendar, now, zone: station.zone };
+    const suits = (at: Date) => isAwake(scope, at, zone);
+    const query = { sites, taken, calendar: deps.calendar, now, zone: station.zone, suits };
     // Nobody can be at two places within the hour.
     const own = taken.filter((one) => one.personId === personId).map((one) => one.at.getTime());
     return nextSlots({ ...query, count: offered })
@@ -58,25 +60,35 @@ export const appointmentLoaders: Pick<FactLoaders, keyof AppointmentsFacts> = {
 
   slotIsFree: (scope, _personId, site, startsAt) => isFree(scope, site, new Date(startsAt)),
 
-  async callUpSlots(scope, _personId, onDate, until) {
+  async callUpSlots(scope, personId, onDate, until) {
     const { station, deps } = scope;
-    const now = toInstant(onDate, '00:00', station.zone);
-    const early = sitesOf(scope).map((site) => ({ ...site, hours: site.hours.flatMap(before(until)) }));
-    const query = {
-      sites: early,
-      taken: await takenFrom(scope, now),
-      calendar: deps.calendar,
-      now,
-      zone: station.zone,
-    };
-    return nextSlots({ ...query, count: 2, noticeHours: 0, lastDay: onDate }).map(slotOf);
+    const zone = await zoneOf(scope, personId);
+    const [now, end] = [toInstant(onDate, '00:00', zone), toInstant(onDate, until, zone)];
+    // A door is open by the station's clock; the day, its last hour and its night are the client's.
+    const suits = (at: Date) => at.getTime() + staggerMs <= end.getTime() && isAwake(scope, at, zone);
+    const taken = await takenFrom(scope, now);
+    const query = { sites: sitesOf(scope), taken, calendar: deps.calendar, now, zone: station.zone, suits };
+    const found = nextSlots({
+      ...query,
+      count: mostADay,
+      noticeHours: 0,
+      lastDay: localParts(end, station.zone).date,
+    });
+    return found.map(slotOf).filter((_slot, index, { length }) => index === 0 || index === length - 1);
   },
 };
 
-/** Hours that end at `until`; none when they would begin after it. */
-function before(until: string) {
-  return (hours: { from: string; to: string }) =>
-    hours.from >= until ? [] : [{ from: hours.from, to: hours.to < until ? hours.to : until }];
+/** Two of each day, and a day of the client's touches two of the station's. */
+const mostADay = 4;
+
+/** The client's own zone; the station's for somebody who has none. */
+async function zoneOf({ tx, station }: FactScope, personId: string): Promise<string> {
+  const enrolment = await tx.prisma.enrolment.findUnique({ where: { personId }, select: { zone: true } });
+  return enrolment?.zone ?? station.zone;
+}
+
+function isAwake({ deps }: FactScope, at: Date, zone: string): boolean {
+  return !inQuietHours(at, zone, deps.programme.quietHours);
 }
 
 /** One entry for each site and different pair of hours: weekdays may differ in theirs. */

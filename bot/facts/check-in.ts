@@ -1,5 +1,6 @@
 import type { CheckInFacts } from '../../flows/check-in/facts.js';
 import { dueOfGroup } from '../../prisma/repositories/due.js';
+import { addressesOfPerson } from '../../prisma/records/index.js';
 import type { FactLoaders } from '../turn/facts.js';
 
 /** Loaders for the check-in. */
@@ -17,11 +18,7 @@ export const checkInLoaders: Pick<FactLoaders, keyof CheckInFacts> = {
     return { since, asked: row?.n ?? 0 };
   },
 
-  async otherAddress({ tx }, personId) {
-    const contacts = await tx.prisma.contact.findMany({
-      where: { personId, state: 'active' },
-      orderBy: [{ preferred: 'desc' }, { lastInAt: 'desc' }],
-    });
-    return contacts[1]?.id ?? null;
+  otherAddress({ tx }, personId) {
+    return Promise.resolve(addressesOfPerson(tx.sql, personId)[1]?.id ?? null);
   },
 };

@@ -1,5 +1,6 @@
 import type { CoreFacts, EnrolmentFacts } from '../../flows/core-facts.js';
 import type { Enrolment } from '../../prisma/generated/sqlite/client.js';
+import { consentsOfPerson, enrolmentOf, personById } from '../../prisma/records/index.js';
 import { daysBetween, localParts } from '../../scheduler/zone/index.js';
 import type { FactLoaders, FactScope } from '../turn/facts.js';
 import { mayRead } from './access.js';
@@ -12,18 +13,17 @@ export const coreLoaders: Pick<FactLoaders, keyof CoreFacts> = {
 
   async client(scope, personId) {
     if (!(await mayRead(scope, personId, 'file'))) return null;
-    const { prisma } = scope.tx;
-    const person = await prisma.person.findUnique({ where: { id: personId } });
+    const { sql } = scope.tx;
+    const person = personById(sql, personId);
     if (person === null || person.role !== 'client' || person.endedAt !== null) return null;
-    const worker =
-      person.workerId === null ? null : await prisma.person.findUnique({ where: { id: person.workerId } });
-    const enrolment = await prisma.enrolment.findUnique({ where: { personId } });
+    const worker = person.workerId === null ? null : personById(sql, person.workerId);
+    const enrolment = enrolmentOf(sql, personId);
     return {
       personId,
       alias: person.alias,
       worker: worker === null ? null : { personId: worker.id, alias: worker.alias },
       enrolment: enrolment === null ? null : enrolmentFacts(enrolment, scope.now),
-      consents: await consentsOf(scope, personId),
+      consents: consentsOf(scope, personId),
     };
   },
 
@@ -57,15 +57,9 @@ function enrolmentFacts(row: Enrolment, now: Date): EnrolmentFacts {
   };
 }
 
-async function consentsOf(scope: FactScope, personId: string) {
-  const rows = await scope.tx.prisma.consent.findMany({
-    where: { personId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: scope.now } }] },
-  });
-  const ids = rows.flatMap((row) => (row.toPersonId === null ? [] : [row.toPersonId]));
-  const people = await scope.tx.prisma.person.findMany({ where: { id: { in: ids } } });
-  const aliasOf = new Map(people.map((person) => [person.id, person.alias]));
-  return rows.map((row) => ({
+function consentsOf({ tx: { sql }, now }: FactScope, personId: string) {
+  return consentsOfPerson(sql, personId, now).map((row) => ({
     ...row,
-    toAlias: row.toPersonId === null ? null : (aliasOf.get(row.toPersonId) ?? null),
+    toAlias: row.toPersonId === null ? null : (personById(sql, row.toPersonId)?.alias ?? null),
   }));
 }

@@ -5,11 +5,14 @@ import { numbersOf } from '../crisis/cards.js';
 import { ownHotlines } from '../crisis/hotlines.js';
 import type { FactLoaders, FactScope } from '../turn/facts.js';
 import { alertFacts, mayWorkAlerts } from './crisis-alert.js';
+import { emergencyLoaders, isMinor } from './crisis-emergency.js';
 
 const day = 24 * 3_600_000;
 
 /** Loaders of the crisis path. */
 export const crisisLoaders: Pick<FactLoaders, keyof CrisisFacts> = {
+  ...emergencyLoaders,
+
   async crew({ tx, station }) {
     const ids = station.onCall.map((member) => member.personId);
     const contacts = await tx.prisma.contact.findMany({ where: { personId: { in: ids }, state: 'active' } });
@@ -98,8 +101,11 @@ export const crisisLoaders: Pick<FactLoaders, keyof CrisisFacts> = {
 
   hotlines(scope, variant, level) {
     const known = variants.find((one): one is Variant => one === variant);
+    const minor = isMinor(scope.tx, scope.me.personId);
     const purposes =
-      known === undefined ? nightPurposes : purposesFor(level === '3' ? 3 : level === '2' ? 2 : 1, known);
+      known === undefined
+        ? nightPurposes
+        : purposesFor(level === '3' ? 3 : level === '2' ? 2 : 1, known, minor);
     const choice = { locale: scope.me.locale, purposes };
     return Promise.resolve(numbersOf(scope.deps.locales, ownHotlines(), choice, scope.station, scope.now));
   },
@@ -107,16 +113,23 @@ export const crisisLoaders: Pick<FactLoaders, keyof CrisisFacts> = {
 
 function officeHours({ now, station, deps }: FactScope): { open: boolean; nextAt: Date } {
   const { date, weekday, minutes } = localParts(now, station.zone);
-  const isOpen = station.hours.some(
-    (span) => span.weekday === weekday && minutesOf(span.from) <= minutes && minutes < minutesOf(span.to),
+  const spans = station.hours.filter((span) => span.weekday === weekday);
+  const isOpen = (spans.length === 0 && weekday > 5 ? [spanOf(station.hours, weekday)] : spans).some(
+    (span) => minutesOf(span.from) <= minutes && minutes < minutesOf(span.to),
   );
-  const next = deps.calendar.addWorkingDays(date, 1);
+  const today = spanOf(station.hours, weekday);
+  const isBefore = deps.calendar.isWorkingDay(date) && minutes < minutesOf(today.from);
+  const next = isBefore ? date : deps.calendar.addWorkingDays(date, 1);
   const nextWeekday = localParts(toInstant(next, '12:00', station.zone), station.zone).weekday;
-  const span = station.hours.find((one) => one.weekday === nextWeekday) ?? station.hours[0];
   return {
     open: isOpen && deps.calendar.isWorkingDay(date),
-    nextAt: toInstant(next, span?.from ?? '09:00', station.zone),
+    nextAt: toInstant(next, spanOf(station.hours, nextWeekday).from, station.zone),
   };
+}
+
+/** A make-up day falls on a weekend that the station names no hours for: then it is worked like the first day that has some. */
+function spanOf(hours: FactScope['station']['hours'], weekday: number): { from: string; to: string } {
+  return hours.find((one) => one.weekday === weekday) ?? hours[0] ?? { from: '09:00', to: '17:00' };
 }
 
 /** Every address of the viewer, this one included. */

@@ -44,7 +44,7 @@ describe('who gets a notice', () => {
       const base = { locale: 'zh-CN', zone, hour: '20:00', workerId, stationId, testTemplate: null } as const;
       const add = async (
         alias: string,
-        change: Partial<Enrolment> = {},
+        change: Omit<Partial<Enrolment>, 'moves'> = {},
         consents = ['group'],
         hasAddress = true,
       ) => {
@@ -60,6 +60,8 @@ describe('who gets a notice', () => {
       await add('paused', { pausedFrom: morning });
       await add('held', { heldUntil: hours(morning, 5) });
       await add('no-consent', {}, ['jobs']);
+      await add('muted');
+      await tx.prisma.muted.create({ data: { personId: ids['muted']!, category: 'group', at: morning } });
       await add('no-address', {}, ['group'], false);
       await add('other', {}, ['group']);
       await tx.prisma.person.update({ where: { id: ids['other']! }, data: { workerId: 'somebody-else' } });
@@ -71,11 +73,7 @@ describe('who gets a notice', () => {
     db.transaction(async (tx) => {
       const me = { contactId: 'c', personId: workerId, role, alias: '小林', locale: 'zh-CN', zone };
       const deps = { programme: loadProgramme() } as never;
-      return noticeAudience(
-        { tx, now, me, deps, station: await loadStation(tx) },
-        'group',
-        hours(now, lastsHours),
-      );
+      return noticeAudience({ tx, now, me, deps, station: loadStation(tx) }, 'group', hours(now, lastsHours));
     });
   const verdicts = (all: readonly NoticeCandidate[]) =>
     Object.fromEntries(
@@ -90,6 +88,7 @@ describe('who gets a notice', () => {
       paused: 'paused',
       held: 'held',
       'no-consent': 'no-consent',
+      muted: 'muted',
       'no-address': 'no-address',
     });
   });

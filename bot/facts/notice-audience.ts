@@ -35,13 +35,15 @@ export async function noticeAudience(
       OR: [{ expiresAt: null }, { expiresAt: { gt: scope.now } }],
     },
   });
+  const muted = await prisma.muted.findMany({ where: { personId, category: categoryOfKind[kind] } });
   const enrolmentOf = new Map(enrolments.map((row) => [row.personId, row]));
   const hasAddress = new Set(contacts.map((row) => row.personId));
   const hasConsent = new Set(consents.map((row) => row.personId));
+  const isMuted = new Set(muted.map((row) => row.personId));
   const candidates: NoticeCandidate[] = [];
   for (const person of people) {
     const enrolment = enrolmentOf.get(person.id);
-    const reason = exclusion(person, enrolment, { hasAddress, hasConsent }, scope.now);
+    const reason = exclusion(person, enrolment, { hasAddress, hasConsent, isMuted }, scope.now);
     candidates.push({
       personId: person.id,
       alias: person.alias,
@@ -58,13 +60,18 @@ export async function noticeAudience(
 function exclusion(
   person: Person,
   enrolment: Enrolment | undefined,
-  known: { readonly hasAddress: ReadonlySet<string | null>; readonly hasConsent: ReadonlySet<string> },
+  known: {
+    readonly hasAddress: ReadonlySet<string | null>;
+    readonly hasConsent: ReadonlySet<string>;
+    readonly isMuted: ReadonlySet<string>;
+  },
   now: Date,
 ): Exclusion | null {
   if (enrolment === undefined) return 'not-enrolled';
   if (enrolment.state !== 'active') return 'stopped';
   if (!known.hasAddress.has(person.id)) return 'no-address';
   if (!known.hasConsent.has(person.id)) return 'no-consent';
+  if (known.isMuted.has(person.id)) return 'muted';
   if (isPaused(enrolment, now)) return 'paused';
   if (enrolment.heldUntil !== null && enrolment.heldUntil > now) return 'held';
   return null;

@@ -1,5 +1,5 @@
 import type { NoticeFacts, NoticeProgress } from '../../flows/notice/facts.js';
-import { scopeOfKind, type NoticeKind } from '../../flows/notice/kinds.js';
+import { categoryOfKind, noticeKinds, scopeOfKind, type NoticeKind } from '../../flows/notice/kinds.js';
 import type { FactLoaders, FactScope } from '../turn/facts.js';
 import { noticeAudience } from './notice-audience.js';
 
@@ -28,10 +28,17 @@ export const noticeLoaders: Pick<FactLoaders, keyof NoticeFacts> = {
         OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
       },
     });
+    const category = categoryOfKind[notice.kind as NoticeKind];
+    const muted = await prisma.muted.count({ where: { personId: me.personId, category } });
     const author = await prisma.person.findUnique({ where: { id: notice.authorId } });
-    return consent === null || author === null
-      ? null
-      : { text: notice.text, authorId: author.id, author: author.alias };
+    if (consent === null || author === null || muted > 0) return null;
+    const kind = notice.kind as NoticeKind;
+    return { text: notice.text, kind, authorId: author.id, author: author.alias };
+  },
+
+  async mutedNotices({ tx, me }) {
+    const rows = await tx.prisma.muted.findMany({ where: { personId: me.personId ?? '' } });
+    return noticeKinds.filter((kind) => rows.some(({ category }) => category === categoryOfKind[kind]));
   },
 
   async noticeProgress(scope, noticeId) {

@@ -74,7 +74,10 @@ async function known({ tx, now }: FactScope, personId: string): Promise<KnownFac
     alerts: await prisma.alert.count({ where }),
     tasks: await prisma.task.count({ where: { clientId: personId } }),
     statuses: await prisma.statusChange.count({ where }),
+    leaves: await prisma.leave.count({ where }),
     family: await prisma.familyLink.count({ where: { clientId: personId, endedAt: null } }),
+    phone: await prisma.emergencyPhone.count({ where }),
+    card: await prisma.cardLine.count({ where: { personId, state: 'kept' } }),
     readers: await readers(tx, personId, new Date(now.getTime() - 30 * dayMs)),
   };
 }

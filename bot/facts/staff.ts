@@ -13,6 +13,7 @@ import { daysBetween, localParts, toInstant } from '../../scheduler/zone/index.j
 import type { FactLoaders, FactScope } from '../turn/facts.js';
 import { mayRead } from './access.js';
 import { caseloadRows, myClients } from './caseload.js';
+import { looksAfterOthers, overdueTasks } from './overdue.js';
 
 const staffRoles = ['worker', 'supervisor'];
 /** When the working day begins: the list's hour. */
@@ -22,16 +23,19 @@ const mostTasks = 100;
 /** Loaders of the workers' own look-ups. */
 export const staffLoaders: Pick<
   FactLoaders,
-  Exclude<keyof StaffFacts, 'relay' | 'myWorker' | `notice${string}`>
+  Exclude<keyof StaffFacts, 'relay' | 'myWorker' | 'mutedNotices' | `notice${string}`>
 > = {
   openTasks: (scope) => (isStaff(scope) ? openTasks(scope) : Promise.resolve([])),
 
   async task(scope, taskId) {
     if (!isStaff(scope)) return null;
     const row = await scope.tx.prisma.task.findUnique({ where: { id: taskId } });
-    if (row === null || (row.assigneeId !== scope.me.personId && scope.me.role !== 'supervisor')) return null;
+    if (row === null) return null;
+    if (row.assigneeId !== scope.me.personId && !(await looksAfterOthers(scope))) return null;
     return (await tasksOf(scope, [row]))[0] ?? null;
   },
+
+  overdueTasks: (scope) => (isStaff(scope) ? overdueTasks(scope) : Promise.resolve([])),
 
   async caseload(scope, from) {
     if (!isStaff(scope)) return { rows: [], total: 0 };
@@ -111,7 +115,8 @@ function settledTasks({ personId, reportedOn, testTemplate }: Enrolment): string
   ];
 }
 
-async function tasksOf(scope: FactScope, rows: readonly Task[]): Promise<TaskFacts[]> {
+/** Tasks as the worker sees them, in the same order. */
+export async function tasksOf(scope: FactScope, rows: readonly Task[]): Promise<TaskFacts[]> {
   const nameOf = await names(
     scope,
     rows.flatMap((row) => (row.clientId === null ? [] : [row.clientId])),
@@ -123,6 +128,7 @@ async function tasksOf(scope: FactScope, rows: readonly Task[]): Promise<TaskFac
     params: row.params as JsonObject,
     client: row.clientId === null ? null : (nameOf.get(row.clientId) ?? null),
     dueAt: row.dueAt,
+    isMine: row.assigneeId === scope.me.personId,
     closed: row.closedAt === null ? null : { outcome: row.outcome },
   }));
 }

@@ -1,16 +1,16 @@
 import type { StationFacts } from '../../flows/core-facts.js';
-import type { Tx } from '../../prisma/client.js';
+import type { ReadSql } from '../../prisma/client.js';
+import { onCallOrder, personById, theStation } from '../../prisma/records/index.js';
+import { seatsAt } from '../rota/order.js';
+import { rotaRows } from '../rota/rows.js';
 
-/** The station and its on-call order. Throws when set-up has not been done. */
-export async function loadStation(tx: Tx): Promise<StationFacts> {
-  const station = await tx.prisma.station.findFirst();
+/**
+ * The station and who is on call: at `now` by the rota, without it in the order of set-up (set-up itself and planning
+ * ask no more). Throws when set-up has not been done.
+ */
+export function loadStation(tx: { readonly sql: ReadSql }, now?: Date): StationFacts {
+  const station = theStation(tx.sql);
   if (station === null) throw new Error('expected a station, got none; run guihang setup');
-  const order = await tx.prisma.onCall.findMany({
-    where: { stationId: station.id },
-    orderBy: { position: 'asc' },
-  });
-  const people = await tx.prisma.person.findMany({ where: { id: { in: order.map((row) => row.personId) } } });
-  const aliasOf = new Map(people.map((person) => [person.id, person.alias]));
   return {
     id: station.id,
     unit: station.unit,
@@ -22,10 +22,18 @@ export async function loadStation(tx: Tx): Promise<StationFacts> {
     hours: station.hours as unknown as StationFacts['hours'],
     group: station.group as unknown as StationFacts['group'],
     practice: station.practice,
-    onCall: order.map((row) => ({
-      position: row.position,
-      personId: row.personId,
-      alias: aliasOf.get(row.personId) ?? '',
-    })),
+    onCall: now === undefined ? onCallOrder(tx.sql, station.id) : onCallAt(tx.sql, station, now),
   };
+}
+
+function onCallAt(
+  sql: ReadSql,
+  { id, zone }: { id: string; zone: string },
+  now: Date,
+): StationFacts['onCall'] {
+  return seatsAt(rotaRows(sql, id), now, zone).map(({ position, personId }) => ({
+    position,
+    personId,
+    alias: personById(sql, personId)?.alias ?? '',
+  }));
 }

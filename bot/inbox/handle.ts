@@ -64,7 +64,7 @@ async function inCrisis(
   now: Date,
 ): Promise<void> {
   await recordCard(tx, contact, inbound, gate, now);
-  // Whoever was writing to a named person meant them to read it.
+  // Whoever was writing to a named person meant them to read it; whoever writes their card writes of bad days.
   if (inbound.kind === 'text' && (await isWritingToSomeone(tx, contact))) {
     await runTurn(deps, tx, contact, { type: 'text', text: inbound.text }, now);
   }
@@ -83,7 +83,8 @@ async function inCrisis(
 async function isWritingToSomeone(tx: Tx, contact: TurnContact): Promise<boolean> {
   const row = await tx.prisma.session.findUnique({ where: { contactId: contact.id } });
   const session = row === null ? emptySession : { frames: row.frames as unknown as Session['frames'] };
-  return session.frames.at(-1)?.flow.startsWith('relay') ?? false;
+  const flow = session.frames.at(-1)?.flow ?? '';
+  return flow.startsWith('relay') || flow.startsWith('card-write');
 }
 
 async function eventOf(tx: Tx, contact: TurnContact, inbound: Inbound, now: Date): Promise<TurnEvent | null> {

@@ -3,6 +3,7 @@ import type { Database } from '../../prisma/client.js';
 import { endInbox, failInbox, nextInbox, type InboxRow } from '../../prisma/repositories/inbox.js';
 import type { MemoryPager } from '../crisis/memory-pager.js';
 import { isDatabaseTrouble } from '../../scheduler/database-trouble.js';
+import { traceOf } from '../../scheduler/trace-of.js';
 import type { TurnDeps } from '../turn/types.js';
 import { contactOf } from '../turn/who.js';
 import { handle } from './handle.js';
@@ -67,7 +68,7 @@ async function handleOne(deps: WorkerDeps, row: InboxRow): Promise<void> {
     }
     const state = await failInbox(deps.db.raw, row.id, mostAttempts);
     deps.turn.log.error(
-      { update: row.id, attempt: row.attempt + 1, state, error: nameOf(error) },
+      { update: row.id, attempt: row.attempt + 1, state, ...traceOf(error) },
       'an update could not be handled',
     );
     if (state === 'failed') await apologise(deps, row, now);
@@ -98,6 +99,3 @@ async function apologise(deps: WorkerDeps, row: InboxRow, now: Date): Promise<vo
 }
 
 /** An error for the log: its kind and our own words, never a message of a person. */
-function nameOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message.slice(0, 200)}` : 'unknown';
-}

@@ -79,6 +79,8 @@ export interface PlanRow {
   readonly state: PlanState;
   readonly reason: Label | null;
   readonly label: Label;
+  /** Everything that was decided about it, oldest first, at the person's wall clock. */
+  readonly decisions: readonly { readonly local: string; readonly label: Label }[];
 }
 
 /** The bot as the practice server sees it. Any rejection becomes an error in the page; nothing is half done. */

@@ -1,5 +1,6 @@
 import type { SayEffect } from '../../flows/core-effects.js';
 import type { Action, Option } from '../../flows/engine/types.js';
+import { insertButtons, type NewButton } from '../../prisma/repositories/buttons.js';
 import { insertDecision } from '../../prisma/repositories/due.js';
 import { insertOutbox, type NewOutbox } from '../../prisma/repositories/outbox.js';
 import { localParts } from '../../scheduler/zone/index.js';
@@ -14,7 +15,7 @@ const buttonLifeMs = 14 * day;
 
 /** Writes a message into the outbox: recipients resolved, text frozen in the reader's language, buttons bound. */
 export async function say(turn: Turn, effect: SayEffect): Promise<void> {
-  const addressees = await addressesOf(turn, effect.to, effect.everywhere ?? false);
+  const addressees = addressesOf(turn, effect.to, effect.everywhere ?? false);
   if (addressees.length === 0) return noAddress(turn, effect);
   const key = effect.key ?? turn.deps.random.id();
   for (const [index, addressee] of addressees.entries()) {
@@ -32,8 +33,10 @@ async function noAddress(turn: Turn, effect: SayEffect): Promise<void> {
 
 async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string): Promise<void> {
   const { deps, now, tx } = turn;
-  const { buttons: canButton, maxText } = deps.capabilities(to.bot);
-  const body = effect.paragraphs.map((part) => deps.locales.render(part, to.locale, to.zone)).join('\n\n');
+  const { buttons: canButton, maxText, images } = deps.capabilities(to.bot);
+  const image = effect.image !== undefined && images === true ? effect.image : null;
+  const paragraphs = image === null ? (effect.instead ?? effect.paragraphs) : effect.paragraphs;
+  const body = paragraphs.map((part) => deps.locales.render(part, to.locale, to.zone)).join('\n\n');
   const rows = effect.options ?? [];
   const label = (option: Option) => deps.locales.render(option.label, to.locale, to.zone);
   const text = canButton
@@ -64,11 +67,13 @@ async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string):
       expiresAt: effect.expiresAt ?? null,
       localDay: localParts(notBefore, to.zone).date,
       about: effect.about ?? null,
+      image: isLast ? image : null,
     });
   }
   await insertOutbox(tx.raw, messages);
 }
 
+/** Binds each option to a token that works for this contact and this message only. */
 async function bind(
   turn: Turn,
   effect: SayEffect,
@@ -78,24 +83,23 @@ async function bind(
   label: (option: Option) => string,
 ) {
   const expiresAt = new Date(turn.now.getTime() + buttonLifeMs);
-  const bound: { token: string; label: string }[][] = [];
-  for (const row of rows) {
-    const line: { token: string; label: string }[] = [];
-    for (const option of row) {
+  const kept: NewButton[] = [];
+  const bound = rows.map((row) =>
+    row.map((option) => {
       const token = turn.deps.random.token();
-      await turn.tx.raw.exec(
-        `INSERT INTO "Button" ("token","contactId","message","action","single","expiresAt") VALUES (?,?,?,?,?,?)`,
+      const action = actionOf(option, effect);
+      kept.push({
         token,
-        to.contactId,
+        contactId: to.contactId,
         message,
-        JSON.stringify(actionOf(option, effect)),
-        option.again !== true,
+        action,
+        single: option.again !== true,
         expiresAt,
-      );
-      line.push({ token, label: label(option) });
-    }
-    bound.push(line);
-  }
+      });
+      return { token, label: label(option) };
+    }),
+  );
+  await insertButtons(turn.tx.raw, kept);
   return bound;
 }
 

@@ -83,7 +83,7 @@ export async function seedPractice(
     address: at(practiceChats.family),
   };
   const familyId = await seedFamily(tx, family, random, now);
-  const station = await loadStation(tx);
+  const station = loadStation(tx);
   await replan(tx, {
     programme: loadProgramme(),
     calendar: loadCalendar(),

@@ -87,7 +87,7 @@ async function planAnew(db: Database, now: Date): Promise<void> {
   const [programme, calendar] = [loadProgramme(), loadCalendar()];
   for (const { personId } of active) {
     await db.transaction(async (tx) => {
-      await replan(tx, { programme, calendar, station: await loadStation(tx), personId, now });
+      await replan(tx, { programme, calendar, station: loadStation(tx), personId, now });
     });
   }
 }

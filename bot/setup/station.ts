@@ -8,7 +8,7 @@ import { staffPlaces, type StationFile } from './station-file.js';
 
 /** The station that is set up, or null. Throws when the database is a practice one: set-up never touches that. */
 export async function presentStation(tx: Tx): Promise<StationFacts | null> {
-  const station = (await tx.prisma.station.count()) === 0 ? null : await loadStation(tx);
+  const station = (await tx.prisma.station.count()) === 0 ? null : loadStation(tx);
   if (station?.practice !== true) return station;
   throw new UsageError(
     'expected a database for real people, got practice people in it; move it away, then run guihang setup',

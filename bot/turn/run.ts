@@ -3,6 +3,7 @@ import { emptySession } from '../../flows/engine/session.js';
 import type { Me, Session, TurnContext, TurnEvent } from '../../flows/engine/types.js';
 import { route } from '../../flows/router.js';
 import type { Tx } from '../../prisma/client.js';
+import { sessionOf } from '../../prisma/records/index.js';
 import { localParts } from '../../scheduler/zone/index.js';
 import { applyAll } from '../commit/index.js';
 import { loadStation } from '../facts/station.js';
@@ -24,15 +25,15 @@ export async function runTurn(
   event: TurnEvent,
   now: Date,
 ): Promise<void> {
-  const station = await loadStation(tx);
-  const me = await meOf(tx, contact, station);
+  const station = loadStation(tx, now);
+  const me = meOf(tx, contact, station);
   const turn: Turn = { deps, tx, now, me, contact, station, more: [] };
-  const session = contact === null ? emptySession : await loadSession(tx, contact.id);
+  const session = contact === null ? emptySession : loadSession(tx, contact.id);
   const result = await withFacts(turn, (facts) => {
     const context: TurnContext = { ...contextOf(deps, me, now), facts };
     return step(deps.flows, session, routed(event, me, session, deps), context, fallbackFlow);
   });
-  if (contact !== null && result.session !== session) await saveSession(tx, contact.id, result.session, now);
+  if (contact !== null && result.session !== session) saveSession(tx, contact.id, result.session, now);
   await applyAll(turn, result.effects);
 }
 
@@ -53,16 +54,17 @@ function routed(event: TurnEvent, me: Me, session: Session, deps: TurnDeps): Tur
   return action === null ? event : { type: 'action', action };
 }
 
-async function loadSession(tx: Tx, contactId: string): Promise<Session> {
-  const row = await tx.prisma.session.findUnique({ where: { contactId } });
+function loadSession(tx: Tx, contactId: string): Session {
+  const row = sessionOf(tx.sql, contactId);
   return row === null ? emptySession : { frames: row.frames as unknown as Session['frames'] };
 }
 
-async function saveSession(tx: Tx, contactId: string, session: Session, now: Date): Promise<void> {
-  const frames = JSON.parse(JSON.stringify(session.frames)) as object;
-  await tx.prisma.session.upsert({
-    where: { contactId },
-    create: { contactId, frames, version: 1, updatedAt: now },
-    update: { frames, version: { increment: 1 }, updatedAt: now },
-  });
+function saveSession(tx: Tx, contactId: string, session: Session, now: Date): void {
+  tx.sql.run(
+    `INSERT INTO "Session" ("contactId","frames","version","updatedAt") VALUES (?,?,1,?)
+     ON CONFLICT ("contactId") DO UPDATE SET "frames" = excluded."frames", "version" = "version" + 1, "updatedAt" = excluded."updatedAt"`,
+    contactId,
+    JSON.stringify(session.frames),
+    now,
+  );
 }

@@ -17,7 +17,11 @@ export interface TurnDeps {
   /** A link that opens the bot for this role with an invitation code; null where the channel has none. */
   inviteLink(role: string, code: string): string | null;
   /** How buttons are shown by this bot. */
-  capabilities(bot: string): { readonly buttons: boolean; readonly maxText: number };
+  capabilities(bot: string): {
+    readonly buttons: boolean;
+    readonly maxText: number;
+    readonly images?: boolean;
+  };
   /** Whether the real bot may enrol people; practice always may. */
   readonly pilot?: boolean;
   readonly log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };

@@ -1,6 +1,7 @@
 import type { StationFacts } from '../../flows/core-facts.js';
 import type { Me, Role } from '../../flows/engine/types.js';
 import type { Tx } from '../../prisma/client.js';
+import { contactAt, enrolmentOf, personById } from '../../prisma/records/index.js';
 import type { Address } from '../channels/channel.js';
 import type { TurnContact } from './types.js';
 
@@ -8,7 +9,7 @@ import type { TurnContact } from './types.js';
 export const systemRole: Role = 'operator';
 
 /** Who is in the conversation. A client's zone is their own; everybody else's is the station's. */
-export async function meOf(tx: Tx, contact: TurnContact | null, station: StationFacts): Promise<Me> {
+export function meOf(tx: Tx, contact: TurnContact | null, station: StationFacts): Me {
   if (contact === null) {
     return {
       contactId: '',
@@ -19,15 +20,11 @@ export async function meOf(tx: Tx, contact: TurnContact | null, station: Station
       zone: station.zone,
     };
   }
-  const person =
-    contact.personId === null ? null : await tx.prisma.person.findUnique({ where: { id: contact.personId } });
+  const person = contact.personId === null ? null : personById(tx.sql, contact.personId);
   const me = { contactId: contact.id, locale: contact.locale, zone: station.zone };
   if (person === null || person.endedAt !== null)
     return { ...me, personId: null, role: 'stranger', alias: '' };
-  const enrolment =
-    person.role === 'client'
-      ? await tx.prisma.enrolment.findUnique({ where: { personId: person.id } })
-      : null;
+  const enrolment = person.role === 'client' ? enrolmentOf(tx.sql, person.id) : null;
   return {
     ...me,
     personId: person.id,
@@ -46,10 +43,9 @@ export async function contactOf(
   id: () => string,
   now: Date,
 ): Promise<TurnContact> {
-  const where = { bot_chat: { bot: address.bot, chat: address.chat } };
-  const known = await tx.prisma.contact.findUnique({ where });
+  const known = contactAt(tx.sql, address.bot, address.chat);
   if (known !== null) {
-    await tx.prisma.contact.update({ where, data: { lastInAt: now, state: 'active' } });
+    tx.sql.run(`UPDATE "Contact" SET "lastInAt" = ?, "state" = 'active' WHERE "id" = ?`, now, known.id);
     return known;
   }
   const locale = language === null || language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';

@@ -33,7 +33,7 @@ beforeAll(async () => {
   const personId = clientId!;
   await db.transaction(async (tx) => {
     await tx.prisma.enrolment.update({ where: { personId }, data: { reportedOn: '2026-12-01' } });
-    const station = await loadStation(tx);
+    const station = loadStation(tx);
     await replan(tx, { programme: loadProgramme(), calendar: loadCalendar(), station, personId, now });
   });
   asked = (await whoIs(db, '阿明'))[0]!;

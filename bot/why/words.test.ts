@@ -1,59 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { packageRoot } from '../../prisma/package-root.js';
 import { eligibilityReasons } from '../../scheduler/eligibility.js';
 import { fireReasons } from '../../scheduler/fire.js';
 import { planReasons } from '../../scheduler/planner/index.js';
-import { loadProgramme } from '../../scheduler/programmes/index.js';
+import { shippedBook } from '../../scheduler/programmes/index.js';
 import { testLocales } from '../../test/support/context.js';
 import { decisionKinds, PlanWords } from './words.js';
+
+/** Steps of every programme, and those that flows and the system schedule by themselves. */
+const planned = shippedBook().all.flatMap((programme) => programme.steps.map((step) => step.id));
+
+/** Everything that is ours and runs, as text. */
+const source = ['flows', 'bot', 'scheduler', 'prisma/repositories'].flatMap((folder) =>
+  readdirSync(path.join(packageRoot(), folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.includes('generated'))
+    .map((name) => readFileSync(path.join(packageRoot(), folder, name), 'utf8')),
+);
+const found = (pattern: RegExp) =>
+  [...new Set(source.flatMap((text) => [...text.matchAll(pattern)].map(([, code]) => code!)))].sort();
+
+/** Steps that the code itself names in rows and decisions. */
+const named = found(/\bstep: '([a-z0-9-]+)'/gu);
+/** Why a group is cleared or a waiting message is taken back. */
+const clearings = [
+  ...found(/do: 'due\.clear',[^}]*?reason: '([a-z-]+)'/gu),
+  ...found(/clear\(tx, [^)]*?, '([a-z-]+)', now\)/gu),
+  ...found(/code: 'cleared\.([a-z-]+)'/gu),
+  ...found(/cancelOutbox\([^)]*?, '([a-z-]+)'\)/gu),
+  ...found(/do: 'messages\.stop', reason: '([a-z-]+)'/gu),
+];
+/** How a message ends unsent, or why it waits. */
+const endings = found(/error: '([a-z-]+)'/gu).concat(found(/'(send\.[a-z-]+)'/gu));
+/** Decisions of their own kind. */
+const codes = found(/\bcode: '([a-z.-]+)'/gu).filter((code) => !/^(?:cover|send)\./u.test(code));
 
 const reasons = [
   ...Object.keys(planReasons),
   'no-longer-planned',
+  'new-revision',
   ...eligibilityReasons,
   ...eligibilityReasons.map((reason) => `host-${reason}`),
   ...fireReasons,
+  ...clearings,
+  ...endings,
 ];
 
 describe.each(['zh-CN', 'en'])('the words of the plan in %s', (locale) => {
-  const words = new PlanWords(testLocales(), locale);
   const locales = testLocales();
+  const words = new PlanWords(locales, locale);
 
-  it('has every step of the programme', () => {
-    const steps = loadProgramme().steps.map((step) => step.id);
-    expect(steps.filter((id) => !locales.has(`plan:step.${id}`, locale))).toEqual([]);
+  it('has every step of every programme, and every step that the code names', () => {
+    expect(named.length).toBeGreaterThan(30);
+    expect([...planned, ...named].filter((id) => !words.has('step', id))).toEqual([]);
   });
 
-  it('has every reason that the planner, eligibility and firing can give', () => {
-    expect(reasons.filter((code) => !locales.has(`plan:reason.${code}`, locale))).toEqual([]);
+  it('has every reason that the planner, eligibility, firing, deeds and sending can give', () => {
+    expect(clearings).toContain('sign-of-life');
+    expect(endings).toContain('send.throttled');
+    expect(reasons.filter((code) => !words.has('reason', code))).toEqual([]);
   });
 
-  it('has every state and kind of decision', () => {
-    expect(decisionKinds.filter((kind) => !locales.has(`plan:decision.${kind}`, locale))).toEqual([]);
+  it('has every state and every decision', () => {
+    expect(decisionKinds.filter((kind) => !words.has('decision', kind))).toEqual([]);
+    expect(codes).toContain('release-day.changed');
+    expect(codes.filter((code) => !words.has('code', code))).toEqual([]);
     const states = ['planned', 'folded', 'claimed', 'done', 'dropped', 'cleared', 'cancelled'];
-    expect(states.filter((state) => !locales.has(`plan:state.${state}`, locale))).toEqual([]);
+    expect(states.filter((state) => !words.has('state', state))).toEqual([]);
   });
 
-  it('has no words for a step that is in no programme and no flow', () => {
+  it('has no words for a step that is in no programme and in no code', () => {
     const file = path.join(packageRoot(), 'locales', locale, 'plan.yaml');
     const known = Object.keys((parse(readFileSync(file, 'utf8')) as { step: object }).step);
-    const own = [
-      'pause-over',
-      'reach-out',
-      'welcome',
-      'silence-call',
-      'silence-reach',
-      'silence-visit',
-      'silence-rest',
-    ];
-    const steps = loadProgramme().steps.map((step) => step.id);
-    expect(known.filter((id) => !steps.includes(id) && !own.includes(id))).toEqual([]);
+    const made = ['expiry', 'follow-up-minutes', 'follow-up-hour', 'follow-up-day', 'follow-up-later'];
+    expect(known.filter((id) => ![...planned, ...named, ...made].includes(id))).toEqual([]);
   });
 
   it('shows a code without words as it is', () => {
     expect(words.named('reason', 'of-tomorrow')).toBe('of-tomorrow');
+    expect(words.has('reason', 'of-tomorrow')).toBe(false);
+    expect(words.has('code', 'dropped.of-tomorrow')).toBe(false);
   });
 });

@@ -10,7 +10,19 @@ export const decisionKinds = [
   'dropped',
   'cleared',
   'cancelled',
+  'crisis',
 ] as const;
+
+function keyOf(kind: string, code: string): string {
+  // A grant's expiry names its scope behind the word: 'expiry-F1'.
+  const name = kind === 'step' && code.startsWith('expiry-') ? 'expiry' : code;
+  return `plan:${kind}.${name.replaceAll(/[ .]/gu, '-')}`;
+}
+
+function partsOf(code: string): { readonly kind: string; readonly reason: string } {
+  const kind = decisionKinds.find((one) => code.startsWith(`${one}.`));
+  return kind === undefined ? { kind: code, reason: '' } : { kind, reason: code.slice(kind.length + 1) };
+}
 
 /** The words of a plan, from `plan.yaml`; a code that has none is shown as it is. */
 export class PlanWords {
@@ -26,7 +38,7 @@ export class PlanWords {
 
   /** A code of one kind: step, reason, state, decision, message. */
   named(kind: string, code: string): string {
-    const key = `plan:${kind}.${code.replaceAll(' ', '-')}`;
+    const key = keyOf(kind, code);
     return this.locales.has(key, this.locale) ? this.locales.render({ key }, this.locale, 'UTC') : code;
   }
 
@@ -47,13 +59,19 @@ export class PlanWords {
     return [`${local}  ${this.named('step', step)} (${step} ${cycle})${stands}${because}${riding}`, ...lines];
   }
 
-  private decision(code: string): string {
-    const kind = decisionKinds.find((one) => code === one || code.startsWith(`${one}.`));
-    if (kind === undefined) return code;
-    const reason = code.slice(kind.length + 1);
+  /** A decision's code as kind and reason; a decision of its own kind (`no-slot`) has a text of its own. */
+  decision(code: string): string {
+    const { kind, reason } = partsOf(code);
     return reason === ''
       ? this.named('decision', kind)
       : `${this.named('decision', kind)} · ${this.named('reason', reason)}`;
+  }
+
+  /** Whether a code of this kind (or the whole `code` of a decision) has words. */
+  has(kind: string, code: string): boolean {
+    if (kind !== 'code') return this.locales.has(keyOf(kind, code), this.locale);
+    const parts = partsOf(code);
+    return this.has('decision', parts.kind) && (parts.reason === '' || this.has('reason', parts.reason));
   }
 
   private message({ local, kind, lane, state, error }: WhyMessage): string {

@@ -3,9 +3,14 @@ import type { JsonObject, TurnContext } from '../engine/types.js';
 
 const dayMs = 24 * 3_600_000;
 
-/** Days of silence until a worker is asked to call: two in the first two weeks, four after (domain: missed-response ladder). */
+/**
+ * Days of silence until a worker is asked to call: two in the first two weeks, four in the golden three months, then
+ * one full interval of the check-ins (domain: missed-response ladder; the programme files say the same).
+ */
 export function callAfterDays(day: number): number {
-  return day <= 14 ? 2 : 4;
+  if (day <= 90) return day <= 14 ? 2 : 4;
+  if (day <= 180) return 7;
+  return day <= 365 ? 14 : 28;
 }
 
 /** Three days after the call task: the second channel, and F3 "please call" where it was granted. */

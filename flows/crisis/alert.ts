@@ -6,6 +6,7 @@ import { followUpGroup } from './after.js';
 import { alertGroup, callPeople, chainRows, uncontactedRungs } from './chain.js';
 import type { AlertOutcome } from './effects.js';
 import type { AlertFacts } from './facts.js';
+import { isLastResort, lastResorts } from './last-resorts.js';
 import { whoText } from './page.js';
 import { sayNow } from './urgent.js';
 
@@ -141,6 +142,7 @@ function nextQuestion(): Question {
         [button('contacted'), button('not-reached')],
         ...(alert.who.manner === 'reported' ? [[button('write-reporter')]] : []),
         [button('write'), button('false-alarm')],
+        ...lastResorts(alert, data['lead'] === 'yours', context),
       );
     },
     answer: (value, context, data) =>
@@ -149,6 +151,7 @@ function nextQuestion(): Question {
         if (value === 'not-reached') return handOn(alert, context);
         if (value === 'false-alarm') return close(alert, 'false-alarm');
         if (value === 'write-reporter') return open('relay-alert', { alertId: alert.id });
+        if (isLastResort(value)) return open(`alert-${value}`, { alertId: alert.id });
         return writeTo(alert, context);
       }),
   };

@@ -9,6 +9,8 @@ export interface CardChoice {
   readonly audience: 'self' | 'other';
   /** `calling`: the on-call person is being paged · `nobody`: nobody is on call · `untold`: nobody is told yet. */
   readonly status: 'calling' | 'nobody' | 'untold';
+  /** The one who writes is under 18: a grown-up whom they trust is named too. */
+  readonly minor?: boolean;
   /** Naloxone is available in this place: an operator's switch. */
   readonly naloxone: boolean;
 }
@@ -23,6 +25,7 @@ export function cardTexts(lines: string, card: CardChoice): Text[] {
   return [
     text('crisis:line.shown', { lines }),
     text(`crisis:card.${urgency}.${card.audience}.${card.variant}`),
+    ...(card.minor === true && card.audience === 'self' ? [text('crisis:card.minor')] : []),
     ...(hasNaloxone ? [text('crisis:card.naloxone')] : []),
     text(`crisis:card.${card.status}`),
     text('crisis:card.program'),

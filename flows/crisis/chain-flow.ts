@@ -3,13 +3,14 @@ import { defineFlow, end } from '../engine/define.js';
 import { text } from '../engine/text.js';
 import type { JsonObject, Outcome, TurnContext } from '../engine/types.js';
 import { callPeople, toldNow, unheard, type Helper } from './chain.js';
+import { tellGranted } from './family-news.js';
 import type { AlertFacts, ToldFacts } from './facts.js';
 import { page, type PageSubject } from './page.js';
 import { sayNow, truthText } from './urgent.js';
 
 /**
  * One rung of a chain, as the system: pages whoever is next and tells the person where things stand. Does nothing
- * when the alert has moved on meanwhile. Args: `{ alertId, to: position | 'told' | 'everyone', when, step }`.
+ * when the alert has moved on meanwhile. Args: `{ alertId, to: position | 'told' | 'everyone' | 'family', when, step }`.
  */
 export const alertChain = defineFlow({
   id: 'alert-chain',
@@ -24,7 +25,8 @@ export const alertChain = defineFlow({
       case 'uncontacted':
         return alert.state === 'acknowledged' ? end(...uncontacted(alert, args, context)) : end();
       default:
-        return alert.state === 'open' ? end(...climb(alert, args, context)) : end();
+        if (alert.state !== 'open') return end();
+        return end(...(args['to'] === 'family' ? tellGranted(alert, context) : climb(alert, args, context)));
     }
   },
 });

@@ -6,11 +6,11 @@ import { page, type PageReason, type PageSubject } from './page.js';
 
 const minute = 60_000;
 
-/** One step of a chain: after so many minutes it goes to a position, to all who know already, or to everyone. */
+/** One step of a chain: after so many minutes it goes to a position, to all who know already, to everyone, or to F5. */
 export interface Rung {
   readonly step: string;
   readonly afterMinutes: number;
-  readonly to: number | 'told' | 'everyone';
+  readonly to: number | 'told' | 'everyone' | 'family';
 }
 
 /** Level 3, from the page at 0 (`docs/domain.md` §5: again at 5, second person 10, supervisor 15, operator 20). */
@@ -41,6 +41,11 @@ export const uncontactedRungs: readonly Rung[] = [
   { step: 'uncontacted-15', afterMinutes: 15, to: 'told' },
   { step: 'uncontacted-30', afterMinutes: 30, to: 'everyone' },
 ];
+
+/** F5: nobody has answered for ten minutes. Who may not wake again cannot wait so long. */
+export function familyRung(kinds: readonly string[]): Rung {
+  return { step: 'family', afterMinutes: kinds.includes('overdose') ? 0 : 10, to: 'family' };
+}
 
 /** Group of everything that waits for somebody to acknowledge; acknowledging clears it. */
 export const alertGroup = (alertId: string): string => `alert:${alertId}`;
@@ -117,10 +122,10 @@ export function callPeople(
   if (target === undefined || !target.reachable) {
     // Somebody may be put on call, or come back, within the hour.
     const later = urgentRungs.filter((rung) => rung.to === 'everyone');
-    const tries = chainRows(alertId, later, 'unanswered', context.now);
+    const tries = chainRows(alertId, [...later, ...family(subject, true)], 'unanswered', context.now);
     return { effects: [unheard(alertId, 'nobody-on-call'), ...tries], told };
   }
-  const rungs = subject.level === 3 ? urgentRungs : subject.inHours ? soonRungs : offHoursRungs;
+  const rungs = rungsOf(subject);
   const effects: Effect[] = [
     ...helpers.map(({ personId, position }): Effect => ({ do: 'alert.told', alertId, personId, position })),
     page(target.personId, reason, subject),
@@ -128,6 +133,21 @@ export function callPeople(
   ];
   const isOnDuty = context.facts.crew().some((member) => member.reachable);
   return { effects: isOnDuty ? effects : [unheard(alertId, 'nobody-on-call'), ...effects], told };
+}
+
+function rungsOf(subject: PageSubject): readonly Rung[] {
+  if (subject.level !== 3) return subject.inHours ? soonRungs : offHoursRungs;
+  return [...urgentRungs, ...family(subject)];
+}
+
+/**
+ * Only where the client's own life is at stake; whether they granted it is looked up when it falls due. With nobody on
+ * call (`isAlone`) the family is all there is: at once.
+ */
+function family({ level, who, kinds }: PageSubject, isAlone = false): Rung[] {
+  const isTheirOwn = who.manner === 'client' || who.manner === 'reported';
+  const rung = familyRung(kinds);
+  return level === 3 && isTheirOwn ? [isAlone ? { ...rung, afterMinutes: 0 } : rung] : [];
 }
 
 /** Somebody as told at this very moment. */

@@ -23,6 +23,7 @@ describe('level 3', () => {
       ['operator-20', 20],
       ['everyone-30', 30],
       ['everyone-60', 60],
+      ['family', 10],
       ['follow-up-minutes', 10],
       ['follow-up-hour', 60],
       ['follow-up-day', 24 * 60],

@@ -4,6 +4,16 @@ import type { CrisisKind } from './triage/types.js';
 export type AlertOutcome =
   'safe' | 'with-someone' | 'hospital' | 'police' | 'declined' | 'false-alarm' | 'mistake';
 
+/** Why a person lowered a level. */
+export const lowerReasons = ['spoke', 'with-someone', 'misheard'] as const;
+/** One of {@link lowerReasons}. */
+export type LowerReason = (typeof lowerReasons)[number];
+
+/** Why somebody wrote to a family member without F5. Each says that a life was at stake and nothing else was left. */
+export const glassReasons = ['unreachable', 'unconscious', 'nobody-near'] as const;
+/** One of {@link glassReasons}. */
+export type GlassReason = (typeof glassReasons)[number];
+
 /** Effects of the crisis path. */
 export type CrisisEffect =
   /** A new episode. `asked`: nobody is told before the person says so. Never a word of what was written. */
@@ -36,6 +46,22 @@ export type CrisisEffect =
   /** This person has tapped: they have seen it. The first of them has it. */
   | { readonly do: 'alert.seen'; readonly alertId: string; readonly personId: string }
   | { readonly do: 'alert.contacted'; readonly alertId: string }
+  /** A person lowers a level 3 to 2, with a reason. Nothing else ever lowers one. */
+  | { readonly do: 'alert.lower'; readonly alertId: string; readonly reason: LowerReason }
+  /**
+   * A family member was written to. `reason` null: under F5. Else somebody of the staff broke the glass, and this is
+   * why; the client hears of it at once and can ask about it for as long as the alert is kept.
+   */
+  | {
+      readonly do: 'alert.family';
+      readonly alertId: string;
+      readonly familyId: string;
+      readonly reason: GlassReason | null;
+    }
+  /** A person says that a client is under 18, or no longer is. */
+  | { readonly do: 'enrolment.minor'; readonly personId: string; readonly minor: boolean }
+  /** The viewer's own number for the worst hour: kept, or forgotten (null). */
+  | { readonly do: 'phone.keep'; readonly number: string | null }
   /** The person said no, or it was resolved, or it was none. */
   | {
       readonly do: 'alert.close';

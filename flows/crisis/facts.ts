@@ -73,6 +73,42 @@ export interface SubjectFacts {
   readonly appointments: readonly { readonly id: string; readonly startsAt: Date }[];
 }
 
+/** Whom of the family an alert may be told to, and what else there is to reach the client by. */
+export interface EmergencyFacts {
+  readonly clientId: string;
+  /** The client's alias. */
+  readonly alias: string;
+  /** Violence was told of: nobody of the family is ever written to (`docs/domain.md` §5). */
+  readonly withheld: boolean;
+  /** Those who have joined and can be reached; whoever wrote to us themselves is left out. */
+  readonly members: readonly {
+    readonly familyId: string;
+    readonly alias: string;
+    /** F5 is granted and has not expired. */
+    readonly granted: boolean;
+    /** Has been written to about this alert. */
+    readonly told: boolean;
+  }[];
+  /** The client has left a number for the worst hour. */
+  readonly phone: boolean;
+}
+
+/** One episode as the client may ask about it: what was done, when and by whom. There are no words to show. */
+export interface OwnAlertFacts {
+  readonly openedAt: Date;
+  readonly state: AlertState;
+  readonly outcome: string | null;
+  readonly told: readonly Pick<ToldFacts, 'alias' | 'toldAt' | 'seenAt' | 'state'>[];
+  readonly family: readonly {
+    readonly alias: string;
+    readonly at: Date;
+    /** Null: under F5, by itself. Else who decided it, and why. */
+    readonly by: string | null;
+    readonly reason: string | null;
+  }[];
+  readonly lowered: readonly { readonly by: string; readonly at: Date; readonly reason: string }[];
+}
+
 /** Look-ups of the crisis path. */
 export interface CrisisFacts {
   /** The on-call order, lowest position first. */
@@ -86,6 +122,16 @@ export interface CrisisFacts {
   openAlert(contactId: string): AlertFacts | null;
   /** For staff of the station, the system, and the address that wrote. */
   alert(alertId: string): AlertFacts | null;
+  /** For staff and the system; null unless it is level 3 and about a client themselves. */
+  emergency(alertId: string): EmergencyFacts | null;
+  /** The number that the client left, for staff at level 3; each look is logged. Null: none, or not now. */
+  emergencyPhone(alertId: string): string | null;
+  /** The viewer is a client under 18. */
+  minor(): boolean;
+  /** The number that the viewer has left themselves. */
+  ownPhone(): string | null;
+  /** The viewer's own episodes, newest first, at most five. */
+  ownAlerts(): readonly OwnAlertFacts[];
   /** For staff: everything that is not closed, oldest first. */
   openAlerts(): readonly AlertFacts[];
   /** For themselves, their linked family and the system. */

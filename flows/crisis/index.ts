@@ -1,6 +1,11 @@
 import type { Flow } from '../engine/types.js';
 import { alertFlow } from './alert.js';
+import { alertFamily } from './alert-family.js';
+import { alertLower } from './alert-lower.js';
+import { alertPhone, myPhone } from './phone.js';
 import { alerts } from './alerts.js';
+import { crisisLog } from './log.js';
+import { clientMinor } from './minor.js';
 import { alertChain } from './chain-flow.js';
 import { crisis } from './crisis.js';
 import { followUp } from './follow-up.js';
@@ -19,4 +24,10 @@ export const crisisFlows: readonly Flow[] = [
   alertChain,
   alertFlow,
   alerts,
+  alertLower,
+  alertFamily,
+  alertPhone,
+  myPhone,
+  crisisLog,
+  clientMinor,
 ];

@@ -96,7 +96,8 @@ export function cardUnlessSent(report: Report, context: TurnContext): Text[] {
   const audience = report.about === 'other' ? 'other' : 'self';
   const hasCrew = context.facts.crew().some((member) => member.reachable);
   const status = level === 2 ? 'untold' : hasCrew ? 'calling' : 'nobody';
-  return cardTexts(lines, { level, variant, audience, status, naloxone: false });
+  const minor = audience === 'self' && context.facts.minor();
+  return cardTexts(lines, { level, variant, audience, status, minor, naloxone: false });
 }
 
 /** What a page of a new round says. */

@@ -29,8 +29,12 @@ export const purposes = [
 /** One of {@link purposes}. */
 export type Purpose = (typeof purposes)[number];
 
-/** The variant of a set of kinds. `urge` and `other-person` alone say nothing about the danger. */
+/**
+ * The variant of a set of kinds. `urge` and `other-person` alone say nothing about the danger. A fit after stopping is
+ * heard as both: its own card says the same first aid, and what the ambulance must be told.
+ */
 export function variantOf(kinds: readonly (CrisisKind | string)[]): Variant {
+  if (kinds.includes('withdrawal') && kinds.includes('overdose')) return 'withdrawal';
   return variants.find((variant) => kinds.includes(variant)) ?? 'danger';
 }
 
@@ -55,10 +59,17 @@ const soon: Record<Variant, readonly Purpose[]> = {
   danger: ['mind', 'listen', 'ambulance', 'police'],
 };
 
-/** Which lines a card shows, in this order. Level 1 shows the psychological aid line alone. */
-export function purposesFor(level: CrisisLevel, variant: Variant): readonly Purpose[] {
-  if (level >= 3) return atOnce[variant];
-  return level === 2 ? soon[variant] : ['mind', 'listen'];
+/**
+ * Which lines a card shows, in this order. Level 1 shows those who listen alone. Under 18 the line for young people
+ * leads; where a life is in danger only ambulance and police stand before it.
+ */
+export function purposesFor(level: CrisisLevel, variant: Variant, isMinor = false): readonly Purpose[] {
+  const usual = level >= 3 ? atOnce[variant] : level === 2 ? soon[variant] : (['mind', 'listen'] as const);
+  if (!isMinor) return usual;
+  const rescue: readonly Purpose[] = level >= 3 ? ['ambulance', 'police'] : [];
+  const first = usual.filter((purpose) => rescue.includes(purpose));
+  const others = usual.filter((purpose) => !rescue.includes(purpose) && purpose !== 'youth');
+  return [...first, 'youth', ...others];
 }
 
 /** What somebody who asks for "the numbers" is shown: those of a bad night, not every office. */

@@ -14,17 +14,14 @@ export type FamilyScope = (typeof familyScopes)[number];
 /** Asked one after the other when somebody is invited; the others are given from the list only. */
 export const firstScopes: readonly FamilyScope[] = ['F1', 'F2', 'F4'];
 
-/**
- * What can be given from the list. F5 is not among them before something sends it ({@link emergencyNews}): a promise
- * that nobody keeps would be worse than none.
- */
-export const offeredScopes: readonly FamilyScope[] = [...firstScopes, 'F3'];
+/** What can be given from the list. */
+export const offeredScopes: readonly FamilyScope[] = [...firstScopes, 'F3', 'F5'];
 
 /** For how many days a scope can be given. */
 export const grantDays = [30, 90, 180] as const;
 
 /** Version of the texts shown before a grant; goes up when one of them changes its sense. */
-export const grantTextVersion = 1;
+export const grantTextVersion = 2;
 
 /** The scope's name in the consent record: `family.F1`. */
 export function consentScope(scope: FamilyScope): string {
@@ -66,6 +63,7 @@ export function emergencyNews(
     paragraphs: [text('family:told.emergency', { alias: client.alias, number })],
     kind: messageKinds.F5,
     lane: 'crisis',
+    everywhere: true,
     about: grantGroup(client.personId, familyId, 'F5'),
     key: `family-emergency:${episode}:${familyId}`,
   }));

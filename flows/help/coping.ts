@@ -1,6 +1,7 @@
 import type { Effect } from '../effects.js';
 import { ask, choices, defineFlow, end, open } from '../engine/define.js';
-import { text } from '../engine/text.js';
+import type { CardSection } from '../card/facts.js';
+import { text, type Text } from '../engine/text.js';
 import type { Option, Outcome, Question, TurnContext } from '../engine/types.js';
 import { everyone } from '../crisis/crisis.js';
 import { urgent } from '../crisis/urgent.js';
@@ -35,7 +36,7 @@ export const coping = defineFlow({
           case 'done':
             return end();
           case 'timer':
-            return end(timer(context), say('timer'));
+            return end(timer(context), say('timer', fromCard(context, 'reasons')));
           default:
             return ask('how', { step: value });
         }
@@ -45,10 +46,19 @@ export const coping = defineFlow({
   },
 });
 
-const say = (name: string): Effect => ({
+/** Their own words from a better day, where they have written some: whom to call, what it is for. */
+function fromCard({ me, facts }: TurnContext, section: CardSection): Text[] {
+  if (me.role !== 'client') return [];
+  const lines = facts.myCard().lines.filter((line) => line.section === section);
+  if (lines.length === 0) return [];
+  const list = lines.map((line) => text('card:line', { text: line.text }));
+  return [text(`help:coping.card-${section}`, { lines: { list } })];
+}
+
+const say = (name: string, more: readonly Text[] = []): Effect => ({
   do: 'say',
   to: 'me',
-  paragraphs: [text(`help:coping.${name}`)],
+  paragraphs: [text(`help:coping.${name}`), ...more],
   kind: 'help',
 });
 
@@ -85,12 +95,13 @@ function howQuestion(): Question {
   return {
     reads: { as: 'choice' },
     unclear: text('help:coping.unclear'),
-    ask(_context, data) {
+    ask(context, data) {
       const step = String(data['step']);
+      const people = step === 'friend' ? fromCard(context, 'people') : [];
       const words = text(`help:coping.${step}`);
       const options = [button('better'), button('still')];
       if (step === 'timer-up') return urgent(choices([words], options));
-      return choices([words, text('help:coping.how')], options);
+      return choices([words, ...people, text('help:coping.how')], options);
     },
     answer: (value) => (value === 'better' ? end(say('better')) : open('coping', {}, say('still'))),
   };

@@ -31,6 +31,14 @@ const button = (value: string): Option => ({
   again: true,
 });
 
+/** Their own words of a better day: two taps from anywhere. */
+const card: Option = {
+  value: 'card',
+  label: text('help:button.card'),
+  open: { flow: 'my-card', args: {} },
+  again: true,
+};
+
 /** A tap on a help button is worth what a sentence is: it goes the same way. Family speak of their relative. */
 function danger(rule: string, level: 2 | 3, { me }: TurnContext, kinds: readonly string[] = []): Outcome {
   const about = me.role === 'family' ? 'other' : 'self';
@@ -74,6 +82,7 @@ export const help = defineFlow({
           [button('danger')],
           [button('low'), button('body')],
           [button('talk'), button('numbers')],
+          ...(context.me.role === 'client' ? [[card]] : []),
         ),
       answer: (value) => open('help', { go: value }),
     },

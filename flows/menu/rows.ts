@@ -30,11 +30,13 @@ export const familyRows: readonly (readonly Option[])[] = [
 
 /** What staff find in the menu. */
 export function staffRows(role: Role): readonly (readonly Option[])[] {
-  if (role === 'operator') return [[door('alerts', 'alerts'), door('language', 'language')]];
+  if (role === 'operator')
+    return [[door('alerts', 'alerts'), door('rota', 'rota')], [door('language', 'language')]];
   return [
     [door('today', 'today'), door('caseload', 'caseload')],
     [door('invite', 'invite'), door('notice', 'notice')],
-    [door('alerts', 'alerts'), door('language', 'language')],
+    [door('alerts', 'alerts'), door('rota', 'rota')],
+    [door('language', 'language')],
   ];
 }
 
@@ -43,5 +45,7 @@ export const settingsRows: readonly (readonly Option[])[] = [
   [door('hour', 'hour'), door('language', 'language')],
   [door('release-day', 'release-day'), door('wishes', 'wishes')],
   [door('know', 'know'), door('lost', 'lost')],
-  [door('pause', 'pause'), door('stop', 'stop')],
+  [door('phone', 'my-phone'), door('card', 'my-card')],
+  [door('leave', 'leave'), door('pause', 'pause')],
+  [door('stop', 'stop')],
 ];

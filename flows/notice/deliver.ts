@@ -2,7 +2,8 @@ import type { SayEffect } from '../core-effects.js';
 import { defineFlow, stay } from '../engine/define.js';
 import { text } from '../engine/text.js';
 import type { Outcome, TurnContext, JsonObject } from '../engine/types.js';
-import { noticeKey } from './kinds.js';
+import { noticeKey, type NoticeKind } from './kinds.js';
+import { offButton } from './mute.js';
 import { noticeText, progressButton, progressRow } from './notice.js';
 
 /** The message to one recipient. */
@@ -11,7 +12,7 @@ export function noticeMessage(
   personId: string,
   words: string,
   author: { readonly personId: string; readonly alias: string },
-  until: Date,
+  { until, kind }: { readonly until: Date; readonly kind: NoticeKind },
 ): SayEffect {
   return {
     do: 'say',
@@ -25,6 +26,7 @@ export function noticeMessage(
           open: { flow: 'relay', args: { personId: author.personId } },
           again: true,
         },
+        offButton(kind),
       ],
     ],
     kind: 'notice-message',
@@ -46,7 +48,8 @@ export const noticeDeliver = defineFlow({
     const found = facts.noticeFor(noticeId);
     if (found === null || me.personId === null) return stay();
     const author = { personId: found.authorId, alias: found.author };
-    return stay(noticeMessage(noticeId, me.personId, found.text, author, new Date(String(args['until']))));
+    const how = { until: new Date(String(args['until'])), kind: found.kind };
+    return stay(noticeMessage(noticeId, me.personId, found.text, author, how));
   },
 });
 

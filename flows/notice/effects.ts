@@ -12,4 +12,8 @@ export type NoticeEffect =
     }
   /** Nothing of it that has not gone out goes out. */
   | { readonly do: 'notice.cancel'; readonly noticeId: string }
-  | { readonly do: 'notice.done'; readonly noticeId: string };
+  | { readonly do: 'notice.done'; readonly noticeId: string }
+  /** The client of this turn wants no more of this kind; steps of the plan of this kind pause with it. */
+  | { readonly do: 'notice.mute'; readonly kind: NoticeKind }
+  /** Every kind that the client of this turn had switched off comes again. */
+  | { readonly do: 'notice.unmute' };

@@ -6,6 +6,7 @@ export const exclusions = [
   'stopped',
   'no-address',
   'no-consent',
+  'muted',
   'paused',
   'held',
   'cap',
@@ -41,9 +42,14 @@ export interface NoticeFacts {
   /** Whether this author sent the same words to the same audience within 24 h (R2). */
   noticeRepeat(kind: NoticeKind, text: string): boolean;
   /** For a recipient: the notice if it is still meant for them. */
-  noticeFor(
-    noticeId: string,
-  ): { readonly text: string; readonly authorId: string; readonly author: string } | null;
+  noticeFor(noticeId: string): {
+    readonly text: string;
+    readonly kind: NoticeKind;
+    readonly authorId: string;
+    readonly author: string;
+  } | null;
+  /** The kinds that the viewer has switched off. */
+  mutedNotices(): readonly NoticeKind[];
   /** For the author. */
   noticeProgress(noticeId: string): NoticeProgress | null;
 }

@@ -2,6 +2,7 @@ import type { SayEffect } from '../core-effects.js';
 import { shown, text, type Text } from '../engine/text.js';
 import { helpButton } from '../help/help.js';
 import type { ComingFacts } from '../own-hand/facts.js';
+import { lateForClient, lateForWorker, type LateSteps } from './late.js';
 import { onDay } from './parts.js';
 
 /** What the client is shown when everything is written down. */
@@ -16,6 +17,8 @@ export interface Enrolled {
   readonly day: number;
   /** What comes next, soonest first. */
   readonly coming: readonly ComingFacts[];
+  /** What was past already. */
+  readonly late: LateSteps;
 }
 
 /** So many of what comes next are named. */
@@ -36,6 +39,7 @@ export function enrolledMessages(enrolled: Enrolled): SayEffect[] {
         text('onboarding:done.hello', { alias }),
         text(`onboarding:done.plan.${stage}`, { hour, release: onDay(releaseOn) }),
         ...(next.length === 0 ? [] : [text('onboarding:done.next', { list: { list: next } })]),
+        ...lateForClient(enrolled.late),
         text('onboarding:done.close', { worker: worker.alias }),
       ],
       options: [[helpButton, planButton]],
@@ -49,6 +53,7 @@ export function enrolledMessages(enrolled: Enrolled): SayEffect[] {
           alias,
           invited,
         }),
+        ...lateForWorker(enrolled.late),
       ],
       kind: 'enrolled-news',
       proactive: true,

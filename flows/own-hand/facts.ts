@@ -17,7 +17,13 @@ export interface KnownFacts {
   readonly alerts: number;
   readonly tasks: number;
   readonly statuses: number;
+  /** Times that leave was asked for. */
+  readonly leaves: number;
   readonly family: number;
+  /** 1 where a number is left for the worst hour. */
+  readonly phone: number;
+  /** Lines of their own card. */
+  readonly card: number;
   /** Who looked at the file in the last 30 days, and at what; most recent first. */
   readonly readers: readonly {
     readonly alias: string;

@@ -9,7 +9,7 @@ import { door, enrolmentOf, reply } from './parts.js';
 import { retentionDays } from './retention.js';
 
 /** What staff may have looked at, in plain words; anything else is "the file". */
-const looks = ['file', 'card', 'list', 'appointments'];
+const looks = ['file', 'card', 'list', 'appointments', 'phone', 'alert', 'break-glass'];
 /** So many readers are named. */
 const mostReaders = 8;
 
@@ -33,7 +33,10 @@ function kept(context: TurnContext): Text[] {
       ['appointments', 0],
       ['tasks', 0],
       ['statuses', 0],
+      ['leaves', 0],
       ['family', 0],
+      ['phone', 0],
+      ['card', 0],
       ['alerts', retentionDays.alerts / 365],
     ] as const
   ).filter(([name]) => known[name] > 0);
@@ -76,7 +79,10 @@ function agreed(context: TurnContext) {
     lines.length === 0
       ? [text('own-hand:know.agreed-none')]
       : [text('own-hand:know.agreed', { list: { list: lines } })];
-  return choices(paragraphs, ...rows.map((option) => [option]), [door('own-hand:button.wishes', 'wishes')]);
+  return choices(paragraphs, ...rows.map((option) => [option]), [
+    door('own-hand:button.wishes', 'wishes'),
+    ...(facts.known().alerts > 0 ? [door('own-hand:button.log', 'crisis-log')] : []),
+  ]);
 }
 
 /** A consent's name, whoever it is given to. */

@@ -39,7 +39,13 @@ function talk(change: Partial<EnrolmentFacts> = {}, more: Partial<Facts> = {}): 
     enrolment: { ...enrolment, ...change },
     consents: [],
   };
-  const facts: Partial<Facts> = { client: () => client, asking: () => null, familyLinks: () => [], ...more };
+  const facts: Partial<Facts> = {
+    client: () => client,
+    asking: () => null,
+    myLeave: () => null,
+    familyLinks: () => [],
+    ...more,
+  };
   return new Talk(ownHandFlows, facts);
 }
 

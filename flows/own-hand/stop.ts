@@ -1,5 +1,5 @@
 import type { Effect } from '../effects.js';
-import { ask, choices, defineFlow, end, stay } from '../engine/define.js';
+import { ask, choices, defineFlow, end, open, stay } from '../engine/define.js';
 import { text } from '../engine/text.js';
 import type { Outcome, TurnContext } from '../engine/types.js';
 import { pauseNews } from '../family/parts.js';
@@ -84,7 +84,13 @@ function familyLeaves({ me, facts }: TurnContext): Effect[] {
   ];
 }
 
-/** One word brings everything back, from a stop or a pause. */
+/** On a leave that has begun: "I am back" ends that. */
+function isAway({ facts, today }: TurnContext): boolean {
+  const leave = facts.myLeave();
+  return leave?.state === 'approved' && leave.fromDay <= today;
+}
+
+/** One word brings everything back, from a stop, a pause or a leave. */
 export const comeBack = defineFlow({
   id: 'return',
   roles: ['client'],
@@ -98,6 +104,7 @@ export const comeBack = defineFlow({
     }
     const isPaused =
       enrolment.pausedFrom !== null && (enrolment.pausedTo === null || enrolment.pausedTo > context.now);
+    if (enrolment.state === 'active' && !isPaused && isAway(context)) return open('leave-back', {});
     if (enrolment.state === 'active' && !isPaused) {
       return end({ ...reply(text('own-hand:return.well')), options: plan });
     }

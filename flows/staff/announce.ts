@@ -14,7 +14,15 @@ export interface OpenedTask {
 }
 
 /** Kinds that a worker is told of at once; all others wait for the morning's list. */
-const atOnce: readonly TaskKind[] = ['soon', 'worried', 'cant-come', 'support', 'crisis-follow-up', 'signal'];
+const atOnce: readonly TaskKind[] = [
+  'soon',
+  'worried',
+  'cant-come',
+  'support',
+  'crisis-follow-up',
+  'signal',
+  'leave',
+];
 
 /** The message that tells the worker of an urgent task; nothing for the rest. */
 export function announceTask(task: OpenedTask): Effect[] {

@@ -35,7 +35,10 @@ function card(client: ClientCardFacts): Prompt {
         ? [door('record', 'client-record', { clientId })]
         : []),
       door('template', 'client-template', { clientId }),
+      door('course', 'client-course', { clientId }),
       door('renew', 'invite-again', { clientId }),
+      door('card', 'card-propose', { clientId }),
+      door('minor', 'client-minor', { clientId }),
     ]),
   );
 }

@@ -1,6 +1,7 @@
 import type { ScheduleEffect } from '../core-effects.js';
 import { defineFlow, stay } from '../engine/define.js';
 import { text } from '../engine/text.js';
+import type { Option } from '../engine/types.js';
 import type { Facts } from '../facts.js';
 import { waitingText } from './show.js';
 
@@ -33,7 +34,17 @@ export function digestRow(workerId: string, at: Date, date: string): ScheduleEff
   };
 }
 
-/** 08:30 on working days: how much waits, and a button. Nothing is said when nothing does. */
+const overdueButton: Option = {
+  value: 'overdue',
+  label: text('staff:button.overdue'),
+  open: { flow: 'overdue', args: {} },
+  again: true,
+};
+
+/**
+ * 08:30 on working days: how much waits, and a button; for whoever looks after the others also what lies with them.
+ * Nothing is said when nothing waits.
+ */
 export const digest = defineFlow({
   id: 'digest',
   roles: ['worker', 'supervisor'],
@@ -43,13 +54,17 @@ export const digest = defineFlow({
     const alerts = facts.openAlerts();
     const tasks = facts.openTasks();
     const next = startDigest(workerId, facts);
-    if (alerts.length + tasks.length === 0) return stay(next);
+    const late = facts.overdueTasks();
+    if (alerts.length + tasks.length + late.length === 0) return stay(next);
+    const own = text('staff:digest', { alias: me.alias, waiting: waitingText(tasks.length, alerts.length) });
+    const others = text('staff:digest-overdue', { alias: me.alias, count: late.length });
     return stay(
       {
         do: 'say',
         to: 'me',
         paragraphs: [
-          text('staff:digest', { alias: me.alias, waiting: waitingText(tasks.length, alerts.length) }),
+          ...(alerts.length + tasks.length === 0 ? [] : [own]),
+          ...(late.length === 0 ? [] : [others]),
         ],
         options: [
           [
@@ -59,6 +74,7 @@ export const digest = defineFlow({
               open: { flow: 'today', args: {} },
               again: true,
             },
+            ...(late.length === 0 ? [] : [overdueButton]),
           ],
         ],
         kind: 'digest',

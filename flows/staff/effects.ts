@@ -7,6 +7,8 @@ export type StaffEffect =
   | NoticeEffect
   /** Not today: the task comes back on the morning's list. */
   | { readonly do: 'task.snooze'; readonly taskId: string; readonly until: Date }
+  /** Whoever looks after the others takes a task that lies; whose it was is told. */
+  | { readonly do: 'task.take'; readonly taskId: string }
   /** Set by a person (the ladder may set `possibly-lost`); ending statuses stop everything that the bot begins. */
   | {
       readonly do: 'status.set';

@@ -30,7 +30,15 @@ export interface TaskFacts {
   readonly params: JsonObject;
   readonly client: { readonly personId: string; readonly alias: string; readonly day: number | null } | null;
   readonly dueAt: Date;
+  /** Whether it is the viewer's own. */
+  readonly isMine: boolean;
   readonly closed: { readonly outcome: string | null } | null;
+}
+
+/** A colleague's task that lies. */
+export interface OverdueFacts extends TaskFacts {
+  /** What the colleague is called. */
+  readonly assignee: string;
 }
 
 /** One client in the list. No answers, no scores. */
@@ -74,6 +82,11 @@ export interface StaffFacts extends NoticeFacts, RelayFacts {
   /** The viewer's own tasks due today or overdue, oldest first; at most 100. */
   openTasks(): readonly TaskFacts[];
   task(taskId: string): TaskFacts | null;
+  /**
+   * Tasks of colleagues that have lain for two working days (one, where somebody waits), oldest first. For the
+   * supervisors, or the second on call where there are none; nothing for everybody else.
+   */
+  overdueTasks(): readonly OverdueFacts[];
   /** `from` is a position in the list as a decimal string. */
   caseload(from: string): CaseloadFacts;
   clientCard(personId: string): ClientCardFacts | null;

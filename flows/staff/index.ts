@@ -7,6 +7,7 @@ import { clientRecord, clientTemplate } from './client-record.js';
 import { clientStatus } from './client-status.js';
 import { digest } from './digest.js';
 import { invite } from './invite.js';
+import { overdue } from './overdue.js';
 import { taskCard } from './task-card.js';
 import { task } from './task.js';
 import { today } from './today.js';
@@ -17,6 +18,7 @@ export const staffFlows: readonly Flow[] = [
   task,
   taskCard,
   digest,
+  overdue,
   caseload,
   clientCard,
   clientStatus,

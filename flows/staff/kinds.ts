@@ -17,7 +17,7 @@ export const outcomes = [
 export type TaskOutcome = (typeof outcomes)[number];
 
 /** What else a card offers. */
-export type TaskDoor = 'write' | 'write-family' | 'book' | 'mark' | 'template' | 'renew' | 'client';
+export type TaskDoor = 'write' | 'write-family' | 'book' | 'mark' | 'template' | 'renew' | 'client' | 'leave';
 
 /** One kind's card. */
 export interface TaskCard {
@@ -54,6 +54,7 @@ export const taskCards: Readonly<Record<TaskKind, TaskCard>> = {
   support: { outcomes: ['done', 'not-needed'], doors: ['write', 'client'] },
   'confirm-template': { outcomes: ['not-needed'], doors: ['template', 'client'] },
   'book-test': { outcomes: ['rebooked', 'not-needed'], doors: ['book', 'write', 'client'] },
+  leave: { outcomes: ['not-needed'], doors: ['leave', 'write', 'client'] },
 };
 
 /** Outcomes after which the card asks once whether to try again tomorrow. */

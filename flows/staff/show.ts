@@ -38,6 +38,13 @@ export const reasons = [
   'level-1',
   'worried',
   'unreachable',
+  'call-block',
+  'review-exit',
+  'end-papers',
+  'leave-asked',
+  'leave-late',
+  'after-leave',
+  'revision-unknown',
 ] as const;
 
 /** A label's share of a name; labels have room for twelve characters. */

@@ -57,6 +57,7 @@ const open = (kind: TaskKind, reason = 'call-day', params: TaskFacts['params'] =
   params,
   client: { personId: 'a', alias: '阿明', day: 3 },
   dueAt: new Date(0),
+  isMine: true,
   closed: null,
 });
 
@@ -167,7 +168,15 @@ test('urgent tasks are announced once, with a button to their card; the rest wai
     params: { alias: '阿明' },
   };
   const told = kinds.filter((kind) => announceTask({ ...opened, kind }).length > 0);
-  expect(told.sort()).toEqual(['cant-come', 'crisis-follow-up', 'signal', 'soon', 'support', 'worried']);
+  expect(told.sort()).toEqual([
+    'cant-come',
+    'crisis-follow-up',
+    'leave',
+    'signal',
+    'soon',
+    'support',
+    'worried',
+  ]);
   const [say] = announceTask({ ...opened, kind: 'soon' });
   expect(say).toMatchObject({
     key: 'task:t1',
@@ -185,6 +194,7 @@ describe('the list of the day', () => {
     who: { alias: '阿强', manner: 'client' },
   };
   const facts = (tasks: number, alerts: number) => ({
+    overdueTasks: () => [],
     openTasks: () => Array.from({ length: tasks }, (_, n) => ({ ...open('call'), id: `t${n}` })),
     openAlerts: () => Array.from({ length: alerts }, () => alert as never),
     nextWorkingMorning: () => morning,

@@ -20,6 +20,7 @@ export const taskCard = defineFlow({
     if (found === null) return stay(tell('staff:task.gone'));
     if (found.closed !== null) return stay(tell('staff:task.closed-already'));
     const wanted = args['do'];
+    if (wanted === 'take' && !found.isMine) return take(found);
     if (wanted === 'tomorrow') return snooze(found, context);
     if (typeof wanted !== 'string' || !isOutcome(found.kind, wanted)) return show('task', card(found));
     if (tryAgain.includes(wanted) && args['sure'] !== true) return show('task', again(found.id, wanted));
@@ -33,7 +34,11 @@ function card(found: TaskFacts): Prompt {
   return choices(
     [head, reasonOf(found), text(`staff:task.hint.${found.kind}`)],
     ...inPairs(doors.flatMap((door) => doorOption(door, found))),
-    ...inPairs([...outcomes.map((outcome) => outcomeOption(found.id, outcome)), tomorrowOption(found.id)]),
+    ...inPairs([
+      ...(found.isMine ? [] : [doing(found.id, 'take', 'staff:task.take', { do: 'take' })]),
+      ...outcomes.map((outcome) => outcomeOption(found.id, outcome)),
+      tomorrowOption(found.id),
+    ]),
   );
 }
 
@@ -45,6 +50,11 @@ function again(taskId: string, outcome: TaskOutcome): Prompt {
       doing(taskId, 'enough', 'staff:task.enough', { do: outcome, sure: true }),
     ],
   );
+}
+
+/** A task that lay with somebody else. */
+function take(found: TaskFacts): Outcome {
+  return stay({ do: 'task.take', taskId: found.id }, tell('staff:task.taken', { who: who(found.client) }));
 }
 
 function snooze(found: TaskFacts, { facts }: TurnContext): Outcome {
@@ -104,6 +114,10 @@ function doorTarget(door: TaskDoor, { id, kind, client, params, reason }: TaskFa
       return clientId === undefined || reason !== 'phone-lost'
         ? null
         : { flow: 'invite-again', args: { clientId } };
+    case 'leave':
+      return typeof params['leaveId'] === 'string'
+        ? { flow: 'leave-decide', args: { leaveId: params['leaveId'] } }
+        : null;
     case 'client':
       return clientId === undefined ? null : { flow: 'client-card', args: { clientId } };
   }

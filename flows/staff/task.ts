@@ -1,6 +1,6 @@
 import type { TaskKind } from '../core-effects.js';
 import { defineFlow, end } from '../engine/define.js';
-import type { JsonObject, TurnContext } from '../engine/types.js';
+import type { Json, JsonObject, TurnContext } from '../engine/types.js';
 
 interface PlannedTask {
   readonly kind: TaskKind;
@@ -11,11 +11,11 @@ interface PlannedTask {
 function plannedTask(args: JsonObject): PlannedTask | null {
   switch (args['kind']) {
     case 'call':
-      return { kind: 'call', reason: 'call-day' };
+      return { kind: 'call', reason: args['part'] === 'block' ? 'call-block' : 'call-day' };
     case 'visit':
       return { kind: 'visit', reason: 'visit-day' };
     case 'review':
-      return { kind: 'review', reason: args['part'] === 'intake' ? 'review-intake' : 'review-day' };
+      return { kind: 'review', reason: reviewReason(args['part']) };
     case 'report-in-overdue':
       return { kind: 'report-in', reason: 'report-in-overdue' };
     case 'confirm-template':
@@ -25,6 +25,12 @@ function plannedTask(args: JsonObject): PlannedTask | null {
     default:
       return null;
   }
+}
+
+function reviewReason(part: Json | undefined): string {
+  if (part === 'intake') return 'review-intake';
+  if (part === 'exit') return 'review-exit';
+  return part === 'end-papers' ? 'end-papers' : 'review-day';
 }
 
 /**

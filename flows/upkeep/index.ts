@@ -33,5 +33,13 @@ export const retention = defineFlow({
   },
 });
 
+/** Carries a client's plan on: the months after the golden three are planned as they come nearer. */
+export const planOn = defineFlow({
+  id: 'plan-on',
+  roles: ['operator'],
+  questions: {},
+  open: (args) => end({ do: 'replan', personId: String(args['clientId']) }),
+});
+
 /** The system's own upkeep. */
-export const upkeepFlows: readonly Flow[] = [retention];
+export const upkeepFlows: readonly Flow[] = [retention, planOn];

@@ -14,10 +14,15 @@ export interface SyncSql {
   get<T = SqlRow>(sql: string, ...params: SqlParam[]): T | undefined;
   /** Runs a statement and says how many rows it changed (with RETURNING: how many it returned). */
   run(sql: string, ...params: SqlParam[]): { changes: number };
+  /**
+   * What `read` returned for this key last time, as long as nothing was written to the tables of {@link KEPT} and no
+   * transaction was undone since; else `read` runs again. Treat the result as read-only.
+   */
+  kept<T>(key: string, read: () => T): T;
 }
 
 /** What `read` hands out. */
-export type ReadSql = Pick<SyncSql, 'all' | 'get'>;
+export type ReadSql = Pick<SyncSql, 'all' | 'get' | 'kept'>;
 
 /** A column of a result: its name and its declared type, null where it is computed. */
 export interface Column {
@@ -38,8 +43,15 @@ interface Prepared {
   readonly reader: boolean;
   /** Whether it writes rows or tables, and so needs the write lock of the file. */
   readonly writer: boolean;
+  /** Whether what was kept may no longer be true after it. */
+  readonly forgets: boolean;
   columns: readonly Column[] | undefined;
 }
+
+/** The tables whose rows may be kept: small, read in every turn, written seldom. */
+export const KEPT = /\b(?:Person|Enrolment|Station|OnCall|RotaDay|RotaCover)\b/;
+const UNDOES = /^\s*ROLLBACK\b/i;
+const MAX_KEPT = 2_000;
 
 /** Prisma writes one text per length of an `IN` list; more than this many texts are prepared anew. */
 const MAX_PREPARED = 500;
@@ -52,6 +64,7 @@ export class Driver implements SyncSql {
   readonly #db: Libsql.Database;
   readonly #prepared = new Map<string, Prepared>();
   readonly #seenOnce = new Set<string>();
+  readonly #kept = new Map<string, unknown>();
   #open = true;
 
   /** Opens `file` (or `:memory:`); SQLite reads the file only at the first statement. */
@@ -105,9 +118,18 @@ export class Driver implements SyncSql {
     return { changes: this.execute(sql, params.map(toBindable)) };
   }
 
+  kept<T>(key: string, read: () => T): T {
+    if (this.#kept.has(key)) return this.#kept.get(key) as T;
+    const result = read();
+    if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
+    this.#kept.set(key, result);
+    return result;
+  }
+
   /** Runs a script of several statements without parameters; it may change tables, so all statements are prepared anew. */
   script(sql: string): void {
     this.#prepared.clear();
+    this.#kept.clear();
     this.#try(() => this.#db.exec(sql));
   }
 
@@ -122,7 +144,9 @@ export class Driver implements SyncSql {
 
   /** Rolls back, unless SQLite has already done so by itself. */
   rollback(): void {
-    if (this.inTransaction) this.#try(() => this.#db.exec('ROLLBACK'));
+    if (!this.inTransaction) return;
+    this.#kept.clear();
+    this.#try(() => this.#db.exec('ROLLBACK'));
   }
 
   /** Closes the connection. The file itself is let go when the statements are collected. */
@@ -142,10 +166,12 @@ export class Driver implements SyncSql {
     }
     const statement = this.#try(() => this.#db.prepare(sql)) as Prepared['statement'];
     const reader = statement.reader;
+    const writer = reader ? /\bRETURNING\b/i.test(sql) : !/^\s*(PRAGMA|VACUUM|ATTACH|DETACH)\b/i.test(sql);
     const prepared = {
       statement: reader ? statement.raw().safeIntegers() : statement,
       reader,
-      writer: reader ? /\bRETURNING\b/i.test(sql) : !/^\s*(PRAGMA|VACUUM|ATTACH|DETACH)\b/i.test(sql),
+      writer,
+      forgets: writer && (KEPT.test(sql) || UNDOES.test(sql)),
       columns: undefined,
     };
     this.#keep(sql, prepared);
@@ -172,6 +198,7 @@ export class Driver implements SyncSql {
    * half-way, and this driver never resets such a statement: it would hold the file's old state open unnoticed.
    */
   #atomically<T>(prepared: Prepared, work: () => T): T {
+    if (prepared.forgets) this.#kept.clear();
     if (!prepared.writer || this.inTransaction) return this.#try(work);
     this.begin();
     try {
@@ -197,6 +224,8 @@ export class Driver implements SyncSql {
     try {
       return work();
     } catch (error) {
+      // A full disk ends the transaction, and with it what was read inside.
+      this.#kept.clear();
       throw toDatabaseError(error);
     }
   }

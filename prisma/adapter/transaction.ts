@@ -59,6 +59,7 @@ export function sqlInside(driver: Driver): SyncSql {
     all: (sql, ...params) => stillInside(driver).all(sql, ...params),
     get: (sql, ...params) => stillInside(driver).get(sql, ...params),
     run: (sql, ...params) => stillInside(driver).run(sql, ...params),
+    kept: (key, read) => stillInside(driver).kept(key, read),
   };
 }
 

@@ -40,6 +40,8 @@ export interface Dialect {
   readonly name: 'sqlite' | 'postgres';
   /** Selects many rows out of one parameter, in order, under the columns' names. */
   rows(columns: readonly Column[], rows: readonly (readonly Cell[])[]): Sql;
+  /** What stands behind INSERT INTO … to write many rows, in order. */
+  values(columns: readonly Column[], rows: readonly (readonly Cell[])[]): Sql;
   /** One statement that takes rows nobody else takes. */
   claim(claim: ClaimSql): Sql;
   /** To stand behind a table: go by this index. SQLite, without statistics, takes another. */
@@ -66,11 +68,21 @@ export const sqlite: Dialect = {
     const cell = (value: Cell) => (value instanceof Date ? value.getTime() : tidy(value));
     return sql`SELECT ${plain(cells.join(', '))} FROM json_each(${JSON.stringify(rows.map((row) => row.map(cell)))}) WHERE true`;
   },
+  values: (columns, rows) => (rows.length <= FEW ? asParameters(columns, rows) : sqlite.rows(columns, rows)),
   claim: ({ table, candidates, limit, set, returning }) =>
     sql`UPDATE ${plain(table)} SET ${set} WHERE "id" IN (SELECT "id" FROM (${candidates}) LIMIT ${limit}) RETURNING ${plain(returning)}`,
   by: (index) => plain(` INDEXED BY "${index}"`),
   none: (rows) => sql`NOT EXISTS (${rows})`,
 };
+
+/** Few rows go as parameters: to read them out of JSON would take longer than to write them. */
+const FEW = 8;
+
+function asParameters(columns: readonly Column[], rows: readonly (readonly Cell[])[]): Sql {
+  const marks = `(${columns.map(() => '?').join(',')})`;
+  const params = rows.flatMap((row) => columns.map((_, index) => tidy(row[index])));
+  return { text: `VALUES ${rows.map(() => marks).join(',')}`, params };
+}
 
 const POSTGRES_TYPES = { text: 'text', int: 'bigint', bool: 'boolean', instant: 'timestamptz', json: 'text' };
 
@@ -93,6 +105,7 @@ export const postgres: Dialect = {
     return sql`SELECT ${plain(cells.join(', '))} FROM ROWS FROM (json_to_recordset(${json}::json) AS (${plain(types)}))
       WITH ORDINALITY AS r(${plain([...names, 'n'].join(', '))}) ORDER BY n`;
   },
+  values: (columns, rows) => postgres.rows(columns, rows),
   claim: ({ table, candidates, limit, still, set, returning }) =>
     sql`WITH heads AS MATERIALIZED (${candidates}) UPDATE ${plain(table)} SET ${set}
       WHERE "id" = ANY(ARRAY(SELECT q."id" FROM heads JOIN ${plain(table)} q ON q."id" = heads."id" WHERE ${still}
@@ -125,7 +138,7 @@ export async function insertMany(
   const conflict = plain(unique === null ? '' : ` ON CONFLICT (${unique}) DO NOTHING`);
   let written = 0;
   for (let start = 0; start < rows.length; start += CHUNK) {
-    const values = dialect.rows(columns, rows.slice(start, start + CHUNK));
+    const values = dialect.values(columns, rows.slice(start, start + CHUNK));
     const { text, params } = sql`INSERT INTO ${plain(table)} (${names}) ${values}${conflict}`;
     written += await raw.exec(text, ...params);
   }

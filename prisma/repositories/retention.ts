@@ -21,7 +21,10 @@ export async function sweep(tx: Tx, now: Date, rules: RetentionRules): Promise<v
   const blank = `UPDATE "Outbox" SET "text" = '', "buttons" = '[]' WHERE "text" <> '' AND`;
   const final = `"state" IN ('sent','delivered','read','failed','cancelled','expired','unknown')`;
   await tx.raw.exec(`${blank} ${final} AND COALESCE("sentAt","createdAt") < ?`, before(rules.messages));
-  await tx.raw.exec(`${blank} "kind" = 'invitation-code' AND "sentAt" < ?`, before(shortly.codes));
+  await tx.raw.exec(
+    `${blank} "kind" IN ('invitation-code','emergency-phone','phone') AND "sentAt" < ?`,
+    before(shortly.codes),
+  );
   await tx.raw.exec(
     `DELETE FROM "Button" WHERE "expiresAt" < ? OR "usedAt" < ?`,
     now,

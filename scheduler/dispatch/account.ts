@@ -50,7 +50,7 @@ export class Account {
       text: row.text,
       buttons: row.buttons,
     };
-    return this.call(row.lane === 'crisis' ? { ...message, urgent: true } : message, row.lane);
+    return this.call(row.lane === 'crisis' ? { ...message, urgent: true } : message, row.lane, row.image);
   }
 
   /**
@@ -110,10 +110,12 @@ export class Account {
     this.deps.onTrouble?.({ code, bot: this.bot, detail });
   }
 
-  private async call(message: Outbound, lane: Lane): Promise<Sent> {
+  /** The slot is taken before a picture is drawn: nobody else may take it meanwhile. */
+  private async call(message: Outbound, lane: Lane, picture: string | null = null): Promise<Sent> {
     const ticket: Ticket = this.budget.take(lane, message.address.chat, this.nowMs());
     try {
-      return await this.channel.send(message);
+      const drawn = picture === null ? {} : await this.deps.picture?.(picture);
+      return await this.channel.send({ ...message, ...drawn });
     } finally {
       ticket.done(this.nowMs());
     }

@@ -1,3 +1,4 @@
+import { traceOf } from '../trace-of.js';
 import { SendError } from '../../bot/channels/channel.js';
 import type { Lane } from '../../flows/core-effects.js';
 import {
@@ -186,7 +187,7 @@ export class SendLoop {
   private async refused(row: ClaimedOutbox, error: unknown): Promise<OutboxEnd> {
     if (!(error instanceof SendError)) {
       this.deps.log.error(
-        { outbox: row.id, kind: row.kind },
+        { outbox: row.id, kind: row.kind, ...traceOf(error) },
         'a channel threw something that is no SendError',
       );
       return { state: 'unknown', error: 'channel-bug' };
@@ -263,8 +264,10 @@ export class SendLoop {
   }
 
   private failed(error: unknown): void {
-    const name = error instanceof Error ? error.name : 'unknown';
-    this.deps.log.error({ bot: this.account.bot, error: name }, 'sending could not be recorded or claimed');
+    this.deps.log.error(
+      { bot: this.account.bot, ...traceOf(error) },
+      'sending could not be recorded or claimed',
+    );
     if (this.hasTimers) this.bell.set(this.account.nowMs() + troubleMs);
   }
 }

@@ -1,4 +1,4 @@
-import type { Channel } from '../../bot/channels/channel.js';
+import type { Channel, Outbound } from '../../bot/channels/channel.js';
 import type { Database } from '../../prisma/client.js';
 import type { BudgetRules } from '../budget.js';
 import type { Clock } from '../clock.js';
@@ -45,6 +45,8 @@ export interface DispatcherDeps {
   readonly budget?: (bot: string) => BudgetRules;
   /** Messages in flight on one channel at once; default 400. After a crash at most so many are in doubt. */
   readonly window?: number;
+  /** Draws the picture that a row names, or gives its words where it cannot be drawn. Never rejects. */
+  readonly picture?: (name: string) => Promise<Pick<Outbound, 'image'> & { readonly text?: string }>;
   readonly onTrouble?: (trouble: Trouble) => void;
   /** Several processes send from this database (PostgreSQL): claims of others are left to their leases. */
   readonly shared?: boolean;

@@ -1,7 +1,7 @@
 /** Everything one planning run looks up again and again, as numbers. */
 import { dayNumber, instantMs, isDate, localDayNumber, minutesAreQuiet, minutesOf } from '../zone/index.js';
 import { compileProgramme, type CompiledProgramme } from './compile.js';
-import type { PlanInput, SettledItem } from './types.js';
+import type { AddedStep, PlanInput, SettledItem } from './types.js';
 
 /** One planning run. Days are day numbers, moments milliseconds, clock times minutes after midnight. */
 export interface Context {
@@ -22,6 +22,10 @@ export interface Context {
   readonly settled: ReadonlyMap<string, SettledItem>;
   /** days whose cadence item was replaced by one that is settled, by the id of the cadence step */
   readonly replaced: ReadonlyMap<string, ReadonlySet<number>>;
+  /** steps that came with a newer revision, by id */
+  readonly added: ReadonlyMap<string, AddedStep>;
+  /** last day that is planned now */
+  readonly horizon: number;
 }
 
 /** The key under which settled rows are looked up. */
@@ -58,6 +62,8 @@ export function contextOf(input: PlanInput): Context {
     scopes: new Set(enrolment.scopes),
     settled: new Map(input.settled.map((item) => [keyOf(item.step, item.cycle), item])),
     replaced: replacedDays(compiled, input.settled),
+    added: new Map((enrolment.added ?? []).map((step) => [step.step, step])),
+    horizon: d0 + (input.until ?? Infinity),
   };
 }
 

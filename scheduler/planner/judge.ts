@@ -1,6 +1,6 @@
 /** Is a draft wanted at all? Consent, conditions, end of follow-up, and the rule for what passed before enrolment. */
-import type { Condition } from '../programmes/index.js';
-import { localMinutes } from '../zone/index.js';
+import type { Condition, LateRule } from '../programmes/index.js';
+import { localDayNumber, localMinutes } from '../zone/index.js';
 import { isQuiet, type Context } from './context.js';
 import { drop, expiryOf, type Draft } from './draft.js';
 import type { ReasonCode } from './reasons.js';
@@ -14,7 +14,16 @@ export function judge(ctx: Context, draft: Draft): void {
   if (draft.state !== 'open') return;
   const reason = unfit(ctx, draft);
   if (reason !== null) drop(draft, reason);
-  else if (draft.wantedAt < ctx.enrolledMs) judgeLate(ctx, draft);
+  else judgeLateness(ctx, draft);
+}
+
+/** A step that a newer revision brought is late from the move on, by the rule that the revision states. */
+function judgeLateness(ctx: Context, draft: Draft): void {
+  const { step } = draft.cs;
+  if (draft.wantedAt < ctx.enrolledMs) return judgeLate(ctx, draft, step.late, ctx.enrolledMs);
+  const added = ctx.added.get(step.id);
+  const at = added?.at.getTime() ?? -Infinity;
+  if (added !== undefined && draft.wantedAt < at) judgeLate(ctx, draft, added.late, at);
 }
 
 function unfit(ctx: Context, draft: Draft): ReasonCode | null {
@@ -44,25 +53,26 @@ function holds(ctx: Context, condition: Condition): boolean {
       return enrolment.testTemplate === null;
     case 'no-baseline-test':
       return !enrolment.appointments.some((a) => a.kind === 'baseline' && a.state !== 'rescheduled');
+    case 'third-year-open':
+      return enrolment.thirdYear !== true;
   }
 }
 
-function judgeLate(ctx: Context, draft: Draft): void {
-  const { late } = draft.cs.step;
-  const stale = expiryOf(ctx, draft, draft.day, draft.wantedAt) <= ctx.enrolledMs;
+/** `since` is the moment from which the person has had the step: enrolment, or the move to its revision. */
+function judgeLate(ctx: Context, draft: Draft, late: LateRule, since: number): void {
+  const stale = expiryOf(ctx, draft, draft.day, draft.wantedAt) <= since;
   if (late === 'skip' || stale) return drop(draft, 'late-enrolment-skip');
-  if (late === 'task')
-    return turnIntoTask(ctx, draft, ctx.enrolledDay, ctx.enrolledMs, 'late-enrolment-task');
-  if (draft.to === 'worker')
-    return placeTask(ctx, draft, ctx.enrolledDay, ctx.enrolledMs, 'late-enrolment-send');
-  spread(ctx, draft);
+  const day = localDayNumber(since, ctx.zone);
+  if (late === 'task') return turnIntoTask(ctx, draft, day, since, 'late-enrolment-task');
+  if (draft.to === 'worker') return placeTask(ctx, draft, day, since, 'late-enrolment-send');
+  spread(ctx, draft, day, since);
 }
 
-/** Late ones go out over the following days under the cap; on the day of enrolment only what was meant for it. */
-function spread(ctx: Context, draft: Draft): void {
-  const soon = ctx.enrolledMs + AFTER_ENROLMENT_MS;
-  const today = draft.day === ctx.enrolledDay && !isQuiet(ctx, localMinutes(soon, ctx.zone));
-  draft.base = today ? ctx.enrolledDay : ctx.enrolledDay + 1;
+/** Late ones go out over the following days under the cap; on the first day only what was meant for it. */
+function spread(ctx: Context, draft: Draft, sinceDay: number, since: number): void {
+  const soon = since + AFTER_ENROLMENT_MS;
+  const today = draft.day === sinceDay && !isQuiet(ctx, localMinutes(soon, ctx.zone));
+  draft.base = today ? sinceDay : sinceDay + 1;
   draft.from = draft.base;
   draft.until = draft.base + ctx.input.programme.lateSpreadDays;
   draft.note = 'late-enrolment-send';

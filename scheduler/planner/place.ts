@@ -41,7 +41,7 @@ function tryWindow(ctx: Context, book: Book, draft: Draft): ReasonCode | null {
 
 function momentOn(ctx: Context, draft: Draft, day: number): number {
   const at = day === draft.day ? draft.wantedAt : moment(ctx, day, draft.minutes);
-  return day === ctx.enrolledDay ? Math.max(at, draft.notBefore) : at;
+  return Math.max(at, draft.notBefore);
 }
 
 /** Why a draft cannot stand on that day, or null when it can. */

@@ -21,7 +21,7 @@ import type { PlanInput, PlanItem } from './types.js';
 export function plan(input: PlanInput): PlanItem[] {
   const ctx = contextOf(input);
   const book = new Book(ctx);
-  const drafts = expandAll(ctx);
+  const drafts = expandAll(ctx).filter((draft) => draft.day <= ctx.horizon);
   prepareHosts(ctx, book, drafts);
   for (const draft of drafts) if (!draft.cs.isHost) judge(ctx, draft);
   compose(ctx, book, drafts);

@@ -1,7 +1,7 @@
 /** What holds for every plan, over random people, zones, hours, templates and moments. The seed is printed. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, inQuietHours, localParts, toInstant } from '../zone/index.js';
+import { addDays, daysBetween, inQuietHours, localParts, toInstant } from '../zone/index.js';
 import {
   alive,
   calendar,
@@ -23,6 +23,13 @@ console.log(`plan properties: SEED=${String(seed)} RUNS=${String(options.numRuns
 const check = (property: (c: Case) => void): void => {
   fc.assert(fc.property(cases, property), options);
 };
+
+/** Daily to D14, Mon Wed Fri Sun to D42, Mon Wed Fri to D90, as the domain says it. */
+function isCadenceDay(day: number, date: string): boolean {
+  const weekday = new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
+  if (day <= 14) return true;
+  return (day <= 42 ? [1, 3, 5, 7] : [1, 3, 5]).includes(weekday);
+}
 
 describe('every plan', () => {
   it('is due at or after now, and not in quiet hours', () => {
@@ -135,6 +142,31 @@ describe('every plan', () => {
         }
         const away = c.enrolment.leave.some(({ from, to }) => item.localDay >= from && item.localDay <= to);
         expect(away && ['call-up', 'group-meeting', 'activity'].includes(item.step), keyOf(item)).toBe(false);
+      }
+    });
+  });
+
+  it('leaves no gap: every cadence day is asked or says why not, and no week goes by without a check-in', () => {
+    check((c) => {
+      const enrolment = { ...c.enrolment, paused: [] };
+      const hosts = planOf({ ...c, enrolment }).filter(
+        (item) => item.step === 'check-in' || item.step === 'weekly-check',
+      );
+      const today = localParts(c.now, enrolment.zone).date;
+      const rows = new Map(hosts.map((item) => [item.step === 'check-in' ? item.cycle : '', item]));
+      const asked = new Set(
+        hosts
+          .filter((item) => item.state === 'planned')
+          .map((item) => daysBetween(enrolment.releaseOn, item.localDay)),
+      );
+      let last: number | null = null;
+      for (let day = 1; day <= 90; day++) {
+        const date = addDays(enrolment.releaseOn, day);
+        if (isCadenceDay(day, date)) expect(rows.get(date)?.state, date).toBeDefined();
+        if (date <= today) continue;
+        last ??= day;
+        if (asked.has(day)) last = day;
+        expect(day - last, `D${String(day)}`).toBeLessThanOrEqual(day <= 14 ? 0 : 7);
       }
     });
   });

@@ -47,6 +47,8 @@ const kinds: Record<Exclude<Flow, 'task'>, PublicKind> = {
   'job-follow-up': 'work',
   'contact-data': 'reminder',
   activity: 'activity',
+  'third-year': 'reminder',
+  farewell: 'hello',
 };
 
 /**

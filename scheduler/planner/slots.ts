@@ -25,6 +25,8 @@ export interface SlotQuery {
   readonly noticeHours?: number;
   /** last local day that may be offered ('YYYY-MM-DD'); default 14 days from now */
   readonly lastDay?: string;
+  /** Whether a moment suits whoever comes, by their own clock; default: every moment does */
+  readonly suits?: (at: Date) => boolean;
 }
 
 /** A slot on offer. */
@@ -71,7 +73,8 @@ function freeOn(query: SlotQuery, day: number, earliest: number): Slot[] {
         minutes += STAGGER_MINUTES
       ) {
         const at = instantMs(day, minutes, query.zone);
-        if (at >= earliest && isFree(query, site.id, at)) free.push({ siteId: site.id, at: new Date(at) });
+        if (at >= earliest && suits(query, at) && isFree(query, site.id, at))
+          free.push({ siteId: site.id, at: new Date(at) });
       }
     }
   }
@@ -82,6 +85,10 @@ function freeOn(query: SlotQuery, day: number, earliest: number): Slot[] {
 function opens(site: SlotSite, day: number): boolean {
   const weekday = weekdayOfDay(day);
   return site.weekdays.includes(weekday) || (weekday >= 6 && site.weekdays.some((open) => open <= 5));
+}
+
+function suits({ suits }: SlotQuery, at: number): boolean {
+  return suits === undefined || suits(new Date(at));
 }
 
 function isFree(query: SlotQuery, siteId: string, at: number): boolean {

@@ -4,6 +4,7 @@ import type {
   CatchUp,
   Category,
   Flow,
+  LateRule,
   Programme,
   Recipient,
   StartMode,
@@ -20,6 +21,8 @@ export interface PlanInput {
   readonly now: Date;
   /** Rows that fired, were dropped at their moment, or are in progress: never planned again, counted under caps. */
   readonly settled: readonly SettledItem[];
+  /** Last day of the programme that is planned now; what lies beyond is planned when its time is nearer. */
+  readonly until?: number;
 }
 
 /** One person's facts, as far as a plan needs them. */
@@ -54,8 +57,23 @@ export interface PlanEnrolment {
   readonly leave: readonly { readonly from: string; readonly to: string }[];
   /** Step ids switched off for this person. */
   readonly mutedSteps: readonly string[];
-  /** Last day of follow-up, or null. */
+  /** E, the agreed end: last day of follow-up, or null. */
   readonly endOn: string | null;
+  /** Days on which a person opened a 30-day block. */
+  readonly blocks?: readonly string[];
+  /** A person has stepped the cadence of the tail down. */
+  readonly lighter?: boolean;
+  /** The client wants to go on into the third year. */
+  readonly thirdYear?: boolean;
+  /** Steps that came with a newer revision: from when, and what becomes of their days that were past then. */
+  readonly added?: readonly AddedStep[];
+}
+
+/** A step that a person's programme has had since a move to a newer revision. */
+export interface AddedStep {
+  readonly step: string;
+  readonly at: Date;
+  readonly late: LateRule;
 }
 
 /** Report-in and agreement; local dates. */

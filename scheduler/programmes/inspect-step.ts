@@ -86,6 +86,8 @@ function inspectRanges({ when, protect }: Step, report: Report): void {
       }
     });
   }
+  if (when.on === 'cadence')
+    when.block.forEach(({ from, to }, i) => turned(`when.block[${String(i)}]`, from, to));
   if (when.on === 'random' || when.on === 'request') turned('when', when.from, when.to);
   if (when.on === 'random') turned('when.between', minutesOf(when.between[0]), minutesOf(when.between[1]));
   if (protect !== undefined) turned('protect', protect.from, protect.to);
@@ -107,6 +109,8 @@ function clocksOf({ when }: Step): { at: string; clock: string }[] {
     case 'cadence':
     case 'baseline':
     case 'tests':
+    case 'block':
+    case 'end':
       return [{ at: 'when.at', clock: when.at }];
     case 'nearest':
     case 'group-day':

@@ -90,12 +90,36 @@ const templateSchema = z.strictObject({
   confirmFirst: z.literal(true),
 });
 
+/** How people of the revision before come to this one. What is not named keeps its name. */
+const migrationSchema = z.strictObject({
+  /** the revision that they come from: always the one before */
+  from: z.int().min(1),
+  /** a step under another name, its rows with it; cycles name single days anew: { D2: D3 } */
+  renamed: z
+    .array(
+      z.strictObject({
+        step: z.string(),
+        to: z.string(),
+        cycles: z.record(z.string(), z.string()).default({}),
+      }),
+    )
+    .default([]),
+  /** steps that are gone: what waits of them is taken out, what was done stays in the record */
+  removed: z.array(z.string()).default([]),
+  /** steps (or steps with new days) and what becomes of their days that are past at the move */
+  added: z.record(z.string(), z.enum(LATE_RULES)).default({}),
+});
+
 /** A whole programme file. */
 export const programmeSchema = z.strictObject({
   id: z.string().min(1),
   /** goes up with every change; a person's plan names the revision it was made from */
   revision: z.int().min(1),
   days: z.strictObject({ from: day, to: day }),
+  /** the programme that goes on where this one ends, at the revision that it is pinned to */
+  next: z.strictObject({ id: z.string().min(1), revision: z.int().min(1) }).optional(),
+  /** one for each earlier revision */
+  migrations: z.array(migrationSchema).default([]),
   quietHours: z.strictObject({ from: timeSchema, to: timeSchema }),
   /** what would fall in the night moves so many minutes before it begins */
   eveningBeforeQuietMinutes: z.int().min(5).max(180),
@@ -124,6 +148,8 @@ export const programmeSchema = z.strictObject({
 
 /** A programme as loaded: validated data. */
 export type Programme = z.infer<typeof programmeSchema>;
+/** How a revision follows the one before it. */
+export type ProgrammeMigration = z.infer<typeof migrationSchema>;
 /** One step of a programme. */
 export type Step = z.infer<typeof stepSchema>;
 /** Values handed to the conversation or task that a step opens. */

@@ -23,6 +23,8 @@ export const FLOWS = [
   'job-follow-up',
   'contact-data',
   'activity',
+  'third-year',
+  'farewell',
   'task',
 ] as const;
 /** A conversation that a step may open. */
@@ -60,6 +62,7 @@ export const CONDITIONS = [
   'enrolled-before-release',
   'no-template-yet',
   'no-baseline-test',
+  'third-year-open',
 ] as const;
 /** A fact that must hold. */
 export type Condition = (typeof CONDITIONS)[number];

@@ -25,10 +25,48 @@ const onDays = z.strictObject({
   at: clockSchema,
 });
 
+const everyWeeks = z.int().min(1).max(8);
+const cadencePhase = z.strictObject({
+  from: day,
+  to: day,
+  weekdays,
+  everyWeeks: everyWeeks.default(1),
+  /** instead of everyWeeks, once a person has stepped the cadence down */
+  lighterWeeks: everyWeeks.optional(),
+  /** only for who asked to go on into the third year */
+  byChoice: z.boolean().default(false),
+});
+
 /** Weekdays within phases, as check-ins are. Cycle: the local date. */
 const onCadence = z.strictObject({
   on: z.literal('cadence'),
-  phases: z.array(z.strictObject({ from: day, to: day, weekdays })).min(1),
+  phases: z.array(cadencePhase).min(1),
+  /** the same within a 30-day block, in days after it was opened; a date that both name comes once */
+  block: z.array(z.strictObject({ from: day, to: day, weekdays })).default([]),
+  at: clockSchema,
+});
+
+/** Days after a 30-day block was opened by a person. Cycle: '<block day>:<n>'. */
+const onBlock = z.strictObject({
+  on: z.literal('block'),
+  days: z.array(z.int().min(0).max(30)).min(1, 'at least one day'),
+  at: clockSchema,
+});
+
+/** Before the agreed end E; nothing while E is unknown. Cycle: 'E-30', 'E-7w', 'E-0'. */
+const onEnd = z.strictObject({
+  on: z.literal('end'),
+  before: z
+    .array(
+      z.union(
+        [
+          z.strictObject({ days: z.int().min(0).max(120) }),
+          z.strictObject({ workingDays: z.int().min(1).max(60) }),
+        ],
+        'a distance: { days } or { workingDays }',
+      ),
+    )
+    .min(1),
   at: clockSchema,
 });
 
@@ -59,7 +97,7 @@ const onAppointment = z.strictObject({
 /** On the group's weekday, every so many weeks. Cycle: the local date. */
 const onGroupDay = z.strictObject({
   on: z.literal('group-day'),
-  phases: z.array(z.strictObject({ from: day, to: day, everyWeeks: z.int().min(1).max(8) })).min(1),
+  phases: z.array(z.strictObject({ from: day, to: day, everyWeeks })).min(1),
   /** when it stands alone: so many hours before the meeting */
   leadHours: z.int().min(1).max(12),
 });
@@ -72,6 +110,8 @@ const onRandom = z.strictObject({
   on: z.literal('random'),
   from: day,
   to: day,
+  /** the day from which gaps are counted, when another programme drew before; default: from */
+  since: day.optional(),
   /** told between these times, staggered by person */
   between: z.tuple([timeSchema, timeSchema]),
   /** the next working day until this time */
@@ -100,6 +140,8 @@ export const whenSchema = z.discriminatedUnion('on', [
   onRandom,
   onBaseline,
   onTests,
+  onBlock,
+  onEnd,
 ]);
 
 /** When a step happens, told apart by `on`. */

@@ -5,7 +5,18 @@ import { CliMachine } from '../support/cli.js';
 
 const machine = new CliMachine();
 afterAll(() => machine.remove());
-const commands = ['start', 'practice', 'setup', 'invite', 'migrate', 'doctor', 'rehearse', 'why', 'triage'];
+const commands = [
+  'start',
+  'practice',
+  'setup',
+  'invite',
+  'migrate',
+  'doctor',
+  'rehearse',
+  'why',
+  'programme',
+  'triage',
+];
 
 describe('guihang --help', () => {
   it('lists every command', async () => {

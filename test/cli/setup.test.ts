@@ -14,7 +14,7 @@ beforeEach(() => void (machine = new CliMachine()));
 afterEach(() => machine.remove());
 
 const setup = (...more: string[]) => machine.run(['setup', '--from', 'station.yaml', ...more]);
-const station = () => withDatabase(machine, (db) => db.transaction(loadStation));
+const station = () => withDatabase(machine, (db) => db.read((sql) => loadStation({ sql })));
 
 describe('guihang setup --from', () => {
   it('makes folder, key and encrypted database, and prints a code for every colleague', async () => {

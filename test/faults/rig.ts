@@ -54,7 +54,7 @@ export class FaultRig {
     );
     const note = (fields: object, message: string) =>
       void rig.errors.push(`${message} ${JSON.stringify(fields)}`);
-    const log = { warn: () => {}, error: note };
+    const log = { warn: note, error: note };
     const parts = { db, clock, channels: [rig.channel], random, log, owner: 'rig', locales: testLocales() };
     rig.bot = assemble(parts).bot;
     await rig.bot.start();

@@ -137,6 +137,10 @@ describe.skipIf(executable === null)('the real practice in a real browser', { ti
     expect(await practice.page.locator('table.plan tr[data-state=done]').count()).toBeGreaterThan(100);
     const dropped = practice.page.locator('table.plan tr[data-state=dropped] .plan-reason');
     for (const reason of await dropped.allInnerTexts()) expect(reason).toMatch(/\p{Script=Han}/u);
+    // Each decision stands under its step, in words.
+    const decisions = practice.page.locator('table.plan .plan-decisions li');
+    expect(await decisions.count()).toBeGreaterThan(100);
+    for (const said of await decisions.allInnerTexts()) expect(said).toMatch(/\p{Script=Han}/u);
   });
 
   it('speaks English to an English browser, fits a phone, and can be driven by keyboard alone', async () => {

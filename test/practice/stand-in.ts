@@ -126,6 +126,10 @@ export class StandIn implements PracticeControl, ChannelHost {
       state,
       reason: state === 'dropped' ? { 'zh-CN': '已超过当天上限', en: 'over the cap of the day' } : null,
       label: { 'zh-CN': '晚间问候', en: 'check-in' },
+      decisions:
+        state === 'planned'
+          ? []
+          : [{ local: `12-0${index + 1} 20:00`, label: { 'zh-CN': '发了', en: 'went out' } }],
     }));
   }
 

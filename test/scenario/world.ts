@@ -145,7 +145,7 @@ export class World {
           const family = { clientId, stationId, alias: '妈妈', locale: language, scopes: scenario.family };
           await seedFamily(tx, { ...family, address: at('family') }, random, clock.now());
         }
-        const station = await loadStation(tx);
+        const station = loadStation(tx);
         await replan(tx, {
           programme: sharedProgramme(),
           calendar: loadCalendar(),

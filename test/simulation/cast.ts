@@ -148,5 +148,5 @@ const programme = loadProgramme();
 const calendar = loadCalendar();
 
 async function planOne({ tx, now }: Place, { id: personId }: Member): Promise<void> {
-  await replan(tx, { programme, calendar, station: await loadStation(tx), personId, now });
+  await replan(tx, { programme, calendar, station: loadStation(tx), personId, now });
 }

@@ -1,6 +1,7 @@
 import type { Agenda } from './agenda.js';
 import type { Member } from './cast.js';
 import type { Chance } from './chance.js';
+import { planLeave } from './leave.js';
 import { dayMs, hourMs, minuteMs } from './options.js';
 import type { Provider } from './provider.js';
 
@@ -97,6 +98,7 @@ export function planDays(
         say(at + chance.int(...(later.days as [number, number])) * dayMs + hourMs, later.says);
     }
     planCries(member, chance, (words) => say(moment(), words));
+    planLeave(agenda, provider, member, chance, moment());
     if (chance.hits(0.02))
       agenda.at(moment(), () => provider.deed(phone, chance.pick(['voice', 'sticker']), ''));
     if (member.role === 'client' && chance.hits(blockOdds))

@@ -66,11 +66,27 @@ function staffTaps(
     if (chance.hits(0.15)) return [];
     return [{ choice: alert, afterMs: chance.int(1, chance.hits(0.7) ? 4 : 45) * minuteMs }];
   }
+  const toLeave = leaveTap(choices, chance);
+  if (toLeave !== null) return toLeave;
   const answers = choices.filter((choice) => choice.action.kind === 'answer');
   if (answers.length > 0) {
     return chance.hits(0.6) ? [{ choice: chance.pick(answers), afterMs: chance.int(2, 30) * minuteMs }] : [];
   }
   return chance.hits(0.1) ? [{ choice: chance.pick(choices), afterMs: chance.int(2, 600) * minuteMs }] : [];
+}
+
+/** A wish for leave is mostly looked at, and mostly granted; null: this message is not about one. */
+function leaveTap(choices: readonly Choice[], chance: Chance): Tap[] | null {
+  const door = choices.find(({ action }) => action.kind === 'open' && action.flow === 'leave-decide');
+  const answers = choices.filter(({ action }) => action.kind === 'answer' && action.flow === 'leave-decide');
+  const isNews =
+    choices.length === 1 && choices[0]!.action.kind === 'open' && choices[0]!.action.flow === 'task-card';
+  const choice =
+    door ??
+    (answers.length > 0 && chance.hits(0.8) ? answers[0] : answers[1]) ??
+    (isNews ? choices[0] : undefined);
+  if (choice === undefined) return null;
+  return chance.hits(0.85) ? [{ choice, afterMs: chance.int(1, 300) * minuteMs }] : [];
 }
 
 interface Absence {

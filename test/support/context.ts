@@ -31,3 +31,16 @@ export function testContext(facts: Partial<Facts>, me: Partial<Me> & { readonly 
     newCode: () => 'BCD2FGH3',
   };
 }
+
+/** A station of a street in Shanghai as set-up leaves it, before anybody works there. */
+export const testStation = {
+  unit: 'unit',
+  region: 'cn',
+  zone: 'Asia/Shanghai',
+  locale: 'zh-CN',
+  localNumber: '021-5555',
+  sites: [],
+  hours: [],
+  group: null,
+  practice: true,
+};

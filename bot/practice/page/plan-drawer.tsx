@@ -69,10 +69,26 @@ function Rows({ rows }: { rows: readonly PlanRow[] }) {
             <td class="plan-state">
               <span>{t(`plan.states.${row.state}`)}</span>
             </td>
-            <td class="plan-reason">{row.reason === null ? '' : say(row.reason)}</td>
+            <td class="plan-reason">
+              {row.reason === null ? '' : say(row.reason)}
+              {row.decisions.length > 0 && <Decisions decisions={row.decisions} />}
+            </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** What was decided about one step, oldest first. */
+function Decisions({ decisions }: { decisions: PlanRow['decisions'] }) {
+  return (
+    <ol class="plan-decisions">
+      {decisions.map(({ local, label }, index) => (
+        <li key={`${local} ${index}`}>
+          <time>{local}</time> {say(label)}
+        </li>
+      ))}
+    </ol>
   );
 }

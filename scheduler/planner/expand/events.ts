@@ -12,7 +12,7 @@ import type { CompiledStep } from '../compile.js';
 import { awakeMinutes, clockMinutes, isQuiet, moment, type Context } from '../context.js';
 import { drop, type Draft, type Wish } from '../draft.js';
 import type { PlanAppointment } from '../types.js';
-import { add } from './days.js';
+import { add, isOurs } from './days.js';
 
 const HOUR_MS = 3_600_000;
 /** A check-in up to four hours early may carry a short-notice line; one less than an hour before the event may not. */
@@ -54,8 +54,8 @@ function addReminder(
   appointment: PlanAppointment,
   wish: Reminder,
 ): void {
-  // What lies after the last day belongs to the programme that follows, which names its rows in the same way.
-  if (wish.day > ctx.d0 + ctx.input.programme.days.to) return;
+  // What lies beyond belongs to the programme before or after, which names its rows in the same way.
+  if (!isOurs(ctx, wish.day)) return;
   // Nothing may point at a call-up before it has been told.
   if (appointment.releaseAt !== null && (wish.at ?? -Infinity) < appointment.releaseAt.getTime()) return;
   const before = out.length;

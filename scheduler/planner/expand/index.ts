@@ -2,7 +2,7 @@
 import type { CompiledStep } from '../compile.js';
 import type { Context } from '../context.js';
 import type { Draft } from '../draft.js';
-import { expandCadence, expandDays, expandDeadline } from './days.js';
+import { expandBlocks, expandCadence, expandDays, expandDeadline, expandEnd } from './days.js';
 import { expandAppointments, expandGroupDays, expandRequests } from './events.js';
 import { expandBaseline, expandRandom, expandTests } from './tests.js';
 
@@ -34,6 +34,10 @@ function expandStep(ctx: Context, cs: CompiledStep, out: Draft[]): void {
       return expandBaseline(ctx, cs, when, out);
     case 'tests':
       return expandTests(ctx, cs, when, out);
+    case 'block':
+      return expandBlocks(ctx, cs, when, out);
+    case 'end':
+      return expandEnd(ctx, cs, when, out);
     case 'nearest':
       return;
   }

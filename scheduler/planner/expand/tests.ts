@@ -5,7 +5,7 @@ import { callUpDays, DayDraws } from '../chance.js';
 import type { CompiledStep } from '../compile.js';
 import { clockMinutes, moment, onLeave, type Context } from '../context.js';
 import type { Draft } from '../draft.js';
-import { add } from './days.js';
+import { add, isOurs } from './days.js';
 
 const DAYS_A_YEAR = 365;
 /** Longer than any holiday. */
@@ -41,6 +41,7 @@ export function expandTests(ctx: Context, cs: CompiledStep, when: WhenOn<'tests'
     at += DAYS_A_YEAR / perYear;
     const day = ctx.d0 + Math.round(at) - when.bookDaysBefore;
     if (day > ctx.d0 + ctx.input.programme.days.to) return;
+    if (!isOurs(ctx, day)) continue;
     const args = { ...cs.step.args, onDate: dateOf(day + when.bookDaysBefore) };
     add(ctx, cs, out, { cycle: `test-${String(n)}`, day, minutes: clockMinutes(ctx, when.at), args });
   }
@@ -51,7 +52,7 @@ export function expandRandom(ctx: Context, cs: CompiledStep, when: WhenOn<'rando
   const rule = ruleOf(ctx)?.callUp;
   if (rule === undefined) return;
   const draws = new DayDraws(ctx.input.enrolment.seed, 'call-up');
-  const first = Math.max(ctx.d0 + when.from, ctx.enrolledDay + 1);
+  const first = Math.max(ctx.d0 + (when.since ?? when.from), ctx.enrolledDay + 1);
   const days = callUpDays(
     // A little beyond the end, so that the last gap is closed inside and not left to what follows.
     eligibleDays(ctx, first, ctx.d0 + when.to + LOOK_AHEAD),
@@ -62,7 +63,7 @@ export function expandRandom(ctx: Context, cs: CompiledStep, when: WhenOn<'rando
   );
   const [from, to] = [minutesOf(when.between[0]), minutesOf(when.between[1])];
   for (const day of days) {
-    if (day < ctx.today || day > ctx.d0 + when.to) continue;
+    if (day < Math.max(ctx.today, ctx.d0 + when.from) || day > ctx.d0 + when.to) continue;
     const minutes = from + Math.floor(draws.stagger(day) * (to - from + 1));
     const onDate = dateOf(ctx.input.calendar.onOrAfterNumber(day + 1));
     const args = { ...cs.step.args, onDate, until: when.until };

@@ -2,11 +2,12 @@ import { addDays, localParts } from '../../../scheduler/zone/index.js';
 import { stationZone } from '../options.js';
 import type { Evidence, Problem } from './evidence.js';
 
-/** The cadence as the domain states it, in words of its own: daily to D14, four a week to D42, three to D90. */
+/** The cadence as the domain states it, in words of its own: daily to D14, four a week to D42, three to D90, one to D180. */
 function isCheckInDay(day: number, weekday: number): boolean {
   if (day >= 1 && day <= 14) return true;
   if (day >= 15 && day <= 42) return [1, 3, 5, 7].includes(weekday);
-  return day >= 43 && day <= 90 && [1, 3, 5].includes(weekday);
+  if (day >= 43 && day <= 90) return [1, 3, 5].includes(weekday);
+  return day >= 91 && day <= 180 && weekday === 3;
 }
 
 interface Enrolled {

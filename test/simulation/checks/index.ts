@@ -1,30 +1,42 @@
 import type { Run } from '../world.js';
 import { checkCalendar } from './calendar.js';
 import { checkCards, checkHandOvers } from './crises.js';
-import { gather, type Problem } from './evidence.js';
+import { gather, type Evidence, type Problem } from './evidence.js';
+import { checkLeave } from './leave.js';
 import { checkCaps, checkDoubles, checkNights, checkOptOuts, checkOrder } from './phones.js';
 import { checkCallUps, checkFamily } from './private.js';
 import { checkDues, checkErrors, checkInbox, checkOutbox } from './rows.js';
+import { checkWords } from './words.js';
 
 export type { Problem } from './evidence.js';
 
-/** Everything that must hold at the end of a run; empty when it does. */
+/** Everything that must hold at the end of a run, by the name that its problems carry. */
+export const checks = {
+  errors: checkErrors,
+  dues: checkDues,
+  calendar: checkCalendar,
+  inbox: checkInbox,
+  outbox: checkOutbox,
+  doubles: checkDoubles,
+  nights: checkNights,
+  'opt-outs': checkOptOuts,
+  caps: checkCaps,
+  order: checkOrder,
+  cards: checkCards,
+  'hand-overs': checkHandOvers,
+  family: checkFamily,
+  'call-ups': checkCallUps,
+  leave: checkLeave,
+  words: checkWords,
+} satisfies Record<string, (evidence: Evidence) => Problem[] | Promise<Problem[]>>;
+
+/** The name of a check. */
+export type CheckName = keyof typeof checks;
+
+/** What does not hold; empty when all is well. */
 export async function check(run: Run): Promise<Problem[]> {
   const evidence = await gather(run);
-  return [
-    ...checkErrors(evidence),
-    ...checkDues(evidence),
-    ...(await checkCalendar(evidence)),
-    ...(await checkInbox(evidence)),
-    ...checkOutbox(evidence),
-    ...checkDoubles(evidence),
-    ...checkNights(evidence),
-    ...checkOptOuts(evidence),
-    ...checkCaps(evidence),
-    ...checkOrder(evidence),
-    ...checkCards(evidence),
-    ...(await checkHandOvers(evidence)),
-    ...checkFamily(evidence),
-    ...(await checkCallUps(evidence)),
-  ];
+  const found: Problem[] = [];
+  for (const look of Object.values(checks)) found.push(...(await look(evidence)));
+  return found;
 }

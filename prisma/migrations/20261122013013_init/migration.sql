@@ -10,6 +10,7 @@ CREATE TABLE "Station" (
     "hours" JSONB NOT NULL,
     "group" JSONB,
     "practice" BOOLEAN NOT NULL,
+    "handOver" TEXT NOT NULL DEFAULT '09:00',
     "setUpAt" DATETIME NOT NULL
 );
 
@@ -20,6 +21,28 @@ CREATE TABLE "OnCall" (
     "personId" TEXT NOT NULL,
 
     PRIMARY KEY ("stationId", "position")
+);
+
+-- CreateTable
+CREATE TABLE "RotaDay" (
+    "stationId" TEXT NOT NULL,
+    "weekday" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "personId" TEXT NOT NULL,
+
+    PRIMARY KEY ("stationId", "weekday", "position")
+);
+
+-- CreateTable
+CREATE TABLE "RotaCover" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "stationId" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "personId" TEXT NOT NULL,
+    "startsAt" DATETIME NOT NULL,
+    "endsAt" DATETIME NOT NULL,
+    "byId" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL
 );
 
 -- CreateTable
@@ -97,13 +120,49 @@ CREATE TABLE "Enrolment" (
     "testTemplate" TEXT,
     "seed" TEXT NOT NULL,
     "crisisChoice" TEXT NOT NULL,
+    "minor" BOOLEAN NOT NULL DEFAULT false,
     "preview" TEXT NOT NULL,
     "enrolledAt" DATETIME NOT NULL,
     "pausedFrom" DATETIME,
     "pausedTo" DATETIME,
     "stoppedAt" DATETIME,
     "heldUntil" DATETIME,
-    "endOn" TEXT
+    "endOn" TEXT,
+    "lighter" BOOLEAN NOT NULL DEFAULT false,
+    "thirdYear" BOOLEAN NOT NULL DEFAULT false,
+    "moves" JSONB
+);
+
+-- CreateTable
+CREATE TABLE "Leave" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "personId" TEXT NOT NULL,
+    "fromDay" TEXT NOT NULL,
+    "toDay" TEXT NOT NULL,
+    "away" BOOLEAN NOT NULL,
+    "state" TEXT NOT NULL,
+    "askedAt" DATETIME NOT NULL,
+    "decidedBy" TEXT,
+    "decidedAt" DATETIME,
+    "returnedAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "Block" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "personId" TEXT NOT NULL,
+    "fromDay" TEXT NOT NULL,
+    "openedBy" TEXT,
+    "openedAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Muted" (
+    "personId" TEXT NOT NULL,
+    "category" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+
+    PRIMARY KEY ("personId", "category")
 );
 
 -- CreateTable
@@ -200,6 +259,26 @@ CREATE TABLE "AlertTold" (
     "seenAt" DATETIME,
 
     PRIMARY KEY ("alertId", "personId")
+);
+
+-- CreateTable
+CREATE TABLE "EmergencyPhone" (
+    "personId" TEXT NOT NULL PRIMARY KEY,
+    "number" TEXT NOT NULL,
+    "textKey" TEXT NOT NULL,
+    "textVersion" INTEGER NOT NULL,
+    "givenAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "CardLine" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "personId" TEXT NOT NULL,
+    "section" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "byId" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL
 );
 
 -- CreateTable
@@ -360,6 +439,9 @@ CREATE TABLE "PracticeMail" (
 );
 
 -- CreateIndex
+CREATE INDEX "RotaCover_stationId_endsAt_idx" ON "RotaCover"("stationId", "endsAt");
+
+-- CreateIndex
 CREATE INDEX "Person_workerId_idx" ON "Person"("workerId");
 
 -- CreateIndex
@@ -379,6 +461,12 @@ CREATE UNIQUE INDEX "Invitation_codeHash_key" ON "Invitation"("codeHash");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Enrolment_personId_key" ON "Enrolment"("personId");
+
+-- CreateIndex
+CREATE INDEX "Leave_personId_state_idx" ON "Leave"("personId", "state");
+
+-- CreateIndex
+CREATE INDEX "Block_personId_idx" ON "Block"("personId");
 
 -- CreateIndex
 CREATE INDEX "Consent_personId_idx" ON "Consent"("personId");
@@ -415,6 +503,9 @@ CREATE INDEX "Alert_contactId_closedAt_idx" ON "Alert"("contactId", "closedAt");
 
 -- CreateIndex
 CREATE INDEX "Alert_state_idx" ON "Alert"("state");
+
+-- CreateIndex
+CREATE INDEX "CardLine_personId_idx" ON "CardLine"("personId");
 
 -- CreateIndex
 CREATE INDEX "StatusChange_personId_at_idx" ON "StatusChange"("personId", "at");

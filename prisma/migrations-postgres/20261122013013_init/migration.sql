@@ -10,6 +10,7 @@ CREATE TABLE "Station" (
     "hours" JSONB NOT NULL,
     "group" JSONB,
     "practice" BOOLEAN NOT NULL,
+    "handOver" TEXT NOT NULL DEFAULT '09:00',
     "setUpAt" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "Station_pkey" PRIMARY KEY ("id")
@@ -22,6 +23,30 @@ CREATE TABLE "OnCall" (
     "personId" TEXT NOT NULL,
 
     CONSTRAINT "OnCall_pkey" PRIMARY KEY ("stationId","position")
+);
+
+-- CreateTable
+CREATE TABLE "RotaDay" (
+    "stationId" TEXT NOT NULL,
+    "weekday" INTEGER NOT NULL,
+    "position" INTEGER NOT NULL,
+    "personId" TEXT NOT NULL,
+
+    CONSTRAINT "RotaDay_pkey" PRIMARY KEY ("stationId","weekday","position")
+);
+
+-- CreateTable
+CREATE TABLE "RotaCover" (
+    "id" TEXT NOT NULL,
+    "stationId" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "personId" TEXT NOT NULL,
+    "startsAt" TIMESTAMPTZ(3) NOT NULL,
+    "endsAt" TIMESTAMPTZ(3) NOT NULL,
+    "byId" TEXT NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "RotaCover_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -109,6 +134,7 @@ CREATE TABLE "Enrolment" (
     "testTemplate" TEXT,
     "seed" TEXT NOT NULL,
     "crisisChoice" TEXT NOT NULL,
+    "minor" BOOLEAN NOT NULL DEFAULT false,
     "preview" TEXT NOT NULL,
     "enrolledAt" TIMESTAMPTZ(3) NOT NULL,
     "pausedFrom" TIMESTAMPTZ(3),
@@ -116,8 +142,47 @@ CREATE TABLE "Enrolment" (
     "stoppedAt" TIMESTAMPTZ(3),
     "heldUntil" TIMESTAMPTZ(3),
     "endOn" TEXT,
+    "lighter" BOOLEAN NOT NULL DEFAULT false,
+    "thirdYear" BOOLEAN NOT NULL DEFAULT false,
+    "moves" JSONB,
 
     CONSTRAINT "Enrolment_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Leave" (
+    "id" TEXT NOT NULL,
+    "personId" TEXT NOT NULL,
+    "fromDay" TEXT NOT NULL,
+    "toDay" TEXT NOT NULL,
+    "away" BOOLEAN NOT NULL,
+    "state" TEXT NOT NULL,
+    "askedAt" TIMESTAMPTZ(3) NOT NULL,
+    "decidedBy" TEXT,
+    "decidedAt" TIMESTAMPTZ(3),
+    "returnedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Leave_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Block" (
+    "id" TEXT NOT NULL,
+    "personId" TEXT NOT NULL,
+    "fromDay" TEXT NOT NULL,
+    "openedBy" TEXT,
+    "openedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "Block_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Muted" (
+    "personId" TEXT NOT NULL,
+    "category" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "Muted_pkey" PRIMARY KEY ("personId","category")
 );
 
 -- CreateTable
@@ -226,6 +291,30 @@ CREATE TABLE "AlertTold" (
     "seenAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "AlertTold_pkey" PRIMARY KEY ("alertId","personId")
+);
+
+-- CreateTable
+CREATE TABLE "EmergencyPhone" (
+    "personId" TEXT NOT NULL,
+    "number" TEXT NOT NULL,
+    "textKey" TEXT NOT NULL,
+    "textVersion" INTEGER NOT NULL,
+    "givenAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "EmergencyPhone_pkey" PRIMARY KEY ("personId")
+);
+
+-- CreateTable
+CREATE TABLE "CardLine" (
+    "id" TEXT NOT NULL,
+    "personId" TEXT NOT NULL,
+    "section" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "byId" TEXT NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "CardLine_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -406,6 +495,9 @@ CREATE TABLE "PracticeMail" (
 );
 
 -- CreateIndex
+CREATE INDEX "RotaCover_stationId_endsAt_idx" ON "RotaCover"("stationId", "endsAt");
+
+-- CreateIndex
 CREATE INDEX "Person_workerId_idx" ON "Person"("workerId");
 
 -- CreateIndex
@@ -425,6 +517,12 @@ CREATE UNIQUE INDEX "Invitation_codeHash_key" ON "Invitation"("codeHash");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Enrolment_personId_key" ON "Enrolment"("personId");
+
+-- CreateIndex
+CREATE INDEX "Leave_personId_state_idx" ON "Leave"("personId", "state");
+
+-- CreateIndex
+CREATE INDEX "Block_personId_idx" ON "Block"("personId");
 
 -- CreateIndex
 CREATE INDEX "Consent_personId_idx" ON "Consent"("personId");
@@ -461,6 +559,9 @@ CREATE INDEX "Alert_contactId_closedAt_idx" ON "Alert"("contactId", "closedAt");
 
 -- CreateIndex
 CREATE INDEX "Alert_state_idx" ON "Alert"("state");
+
+-- CreateIndex
+CREATE INDEX "CardLine_personId_idx" ON "CardLine"("personId");
 
 -- CreateIndex
 CREATE INDEX "StatusChange_personId_at_idx" ON "StatusChange"("personId", "at");

@@ -1,0 +1,51 @@
+import { fireDue, type FireDeps } from '../scheduler/fire.js';
+import type { Dispatcher } from '../scheduler/dispatcher.js';
+import type { InboxWorker } from './inbox/worker.js';
+
+/** What moves the bot along between two ticks. */
+export interface Pump {
+  /** Handles and sends in the background. */
+  kick(): void;
+  /** Handles and sends; returns how much was done. */
+  run(): Promise<number>;
+}
+
+/**
+ * Inbox and outbox. Handling is one run at a time; a kick during a run causes one more. Sending goes on beside it: an
+ * update that arrives during a long broadcast is handled at once.
+ */
+export function createPump(inbox: InboxWorker, dispatcher: Dispatcher): Pump {
+  const run = async () => {
+    const handled = await inbox.drain();
+    return handled + (await dispatcher.run());
+  };
+  let running: Promise<unknown> | null = null;
+  let again = false;
+  const kick = () => {
+    if (running !== null) {
+      again = true;
+      return;
+    }
+    running = inbox
+      .drain()
+      .then(() => dispatcher.kick())
+      .catch(() => 0)
+      .finally(() => {
+        running = null;
+        if (again) {
+          again = false;
+          kick();
+        }
+      });
+  };
+  return { kick, run };
+}
+
+/** Does everything that can be done at this moment; resolves when nothing is left. */
+export async function settle(fire: FireDeps, pump: Pump): Promise<void> {
+  for (;;) {
+    const sent = await pump.run();
+    const fired = await fireDue(fire);
+    if (sent + fired === 0) return;
+  }
+}
