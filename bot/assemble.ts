@@ -6,6 +6,7 @@ import type { Database } from '../prisma/client.js';
 import { loadCalendar } from '../scheduler/calendar/index.js';
 import type { Clock } from '../scheduler/clock.js';
 import { loadProgramme, type Programme } from '../scheduler/programmes/index.js';
+import { serves, type Audience } from './audience.js';
 import { createBot, type Bot, type BotParts } from './bot.js';
 import { createCrisis } from './crisis/index.js';
 import type { Channel, ChannelEvent, Outbound, Sent } from './channels/channel.js';
@@ -21,6 +22,8 @@ export interface AssembleOptions {
   readonly log: TurnDeps['log'];
   /** Names this process in leases. */
   readonly owner: string;
+  /** Whom a bot is there for; everyone unless told. */
+  readonly audience?: (bot: string) => Audience;
   readonly onChannelEvent?: (event: ChannelEvent) => void;
   /** What the provider allows each bot; nothing is limited unless told. */
   readonly budget?: BotParts['budget'];
@@ -36,7 +39,9 @@ export interface AssembleOptions {
 
 /** The bot out of its parts: loads texts, programme and calendar, and refuses bad ones with a clear error. */
 export function assemble(options: AssembleOptions): { bot: Bot; turn: TurnDeps } {
-  const { channels, random } = options;
+  const { channels, random, audience = () => 'everyone' } = options;
+  const doorOf = (role: string, doors: readonly Channel[]) =>
+    doors.find(({ bot }) => serves(audience(bot), role));
   const turn: TurnDeps = {
     flows: flowMap(),
     locales: options.locales ?? loadLocales(path.join(packageRoot(), 'locales')),
@@ -45,8 +50,12 @@ export function assemble(options: AssembleOptions): { bot: Bot; turn: TurnDeps }
     random,
     log: options.log,
     pilot: options.pilot ?? false,
-    inviteLink: (_role, code) =>
-      channels.find((channel) => channel.capabilities.inviteLink)?.inviteLink(code) ?? null,
+    inviteLink: (role, code) =>
+      doorOf(
+        role,
+        channels.filter(({ capabilities }) => capabilities.inviteLink),
+      )?.inviteLink(code) ?? null,
+    isAtHome: (bot, role) => serves(audience(bot), role),
     capabilities: (bot) =>
       channels.find((channel) => channel.bot === bot)?.capabilities ?? { buttons: false, maxText: 2_000 },
   };

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
 import type { Language } from '../locales/languages.js';
+import { generalKeys, type KeySpec, type ValuesOf } from './config/keys.js';
+import { telegramConfig, telegramKeys, type TelegramConfig } from './config/telegram.js';
 
 /** A setting that is wrong or missing. Carries every problem at once; the program ends with code 2. */
 export class ConfigError extends Error {
@@ -13,66 +14,15 @@ export class ConfigError extends Error {
   }
 }
 
-const port = z.coerce.number().int().min(1).max(65_535);
-const token = z.string().regex(/^\d{5,}:[\w-]{30,}$/u);
-
-/** Each key: its shape, what it is for (as in `.env.example`), and what to do when it is wrong. */
-const keys = {
-  TELEGRAM_BOT_TOKEN: {
-    shape: token.optional(),
-    about: 'Token of the Telegram bot, from @BotFather. With it the real bot runs; without it, practice.',
-    fix: 'expected digits, a colon and the secret as @BotFather shows it; copy it again',
-    example: '',
-  },
-  TELEGRAM_API_ROOT: {
-    shape: z.url().default('https://api.telegram.org'),
-    about: 'Address of the Bot API server; change it only for a Bot API server of your own.',
-    fix: 'expected an address such as https://api.telegram.org',
-    example: 'https://api.telegram.org',
-  },
-  GUIHANG_DATA: {
-    shape: z.string().min(1).default('data'),
-    about: 'Folder of the databases and their key. Back it up; the key file separately.',
-    fix: 'expected the path of a folder',
-    example: 'data',
-  },
-  GUIHANG_KEY: {
-    shape: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/iu)
-      .optional(),
-    about: 'Key of the databases (64 hexadecimal digits) when it must not lie in a file beside them.',
-    fix: 'expected 64 hexadecimal digits; take them from your key file',
-    example: '',
-  },
-  GUIHANG_PILOT: {
-    shape: z.enum(['yes', 'no']).default('no'),
-    about:
-      'yes: the real bot may enrol people although some protections are still missing (see guihang doctor).',
-    fix: 'expected yes or no',
-    example: 'no',
-  },
-  PORT: {
-    shape: port.default(3000),
-    about: 'Port of the practice phones, on this machine only.',
-    fix: 'expected a number from 1 to 65535',
-    example: '3000',
-  },
-  LOG_LEVEL: {
-    shape: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
-    about: 'How much is logged. No level logs a text, a name, an address or a token.',
-    fix: 'expected debug, info, warn, error or silent',
-    example: 'warn',
-  },
-} as const satisfies Record<string, { shape: z.ZodType; about: string; fix: string; example: string }>;
+/** All settings, in the order of `.env.example`. A channel adds a file of its own here. */
+const keys = { ...telegramKeys, ...generalKeys } as const satisfies Record<string, KeySpec>;
 
 type Key = keyof typeof keys;
-type Values = { readonly [K in Key]: z.infer<(typeof keys)[K]['shape']> };
+type Values = ValuesOf<typeof keys>;
 
 /** The whole configuration, checked. Paths are absolute. */
 export interface Config {
-  readonly telegramToken: string | null;
-  readonly telegramApiRoot: string;
+  readonly telegram: TelegramConfig;
   readonly dataFolder: string;
   readonly key: string | null;
   readonly keyFile: string;
@@ -81,9 +31,16 @@ export interface Config {
   /** Practice people; never the same file. */
   readonly practiceFile: string;
   readonly pilot: boolean;
+  /** Where webhooks, health and metrics are served; null: nowhere. */
+  readonly http: { readonly host: string; readonly port: number } | null;
+  /** Sending limits other than the published ones; null: those. */
+  readonly budgetsFile: string | null;
   readonly port: number;
   readonly logLevel: Values['LOG_LEVEL'];
 }
+
+/** Whether people can reach the bot at all: without a channel there is only practice. */
+export const hasChannel = ({ telegram }: Config): boolean => telegram.bots.length > 0;
 
 /** `GUIHANG_TEST_…` belongs to the tests. */
 const ours = /^(?:GUIHANG_(?!TEST_)|TELEGRAM_|WECHATY_)/u;
@@ -108,16 +65,22 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>, f
   ) as unknown as Values;
   problems.push(...unknownKeys(env));
   if (problems.length > 0) throw new ConfigError(problems);
+  const telegram = telegramConfig(values, problems);
+  if (problems.length > 0) throw new ConfigError(problems);
   const dataFolder = path.resolve(folder, values.GUIHANG_DATA);
   return {
-    telegramToken: values.TELEGRAM_BOT_TOKEN ?? null,
-    telegramApiRoot: values.TELEGRAM_API_ROOT,
+    telegram,
     dataFolder,
     key: values.GUIHANG_KEY ?? null,
     keyFile: path.join(dataFolder, 'guihang.key'),
     databaseFile: path.join(dataFolder, 'guihang.db'),
     practiceFile: path.join(dataFolder, 'practice.db'),
     pilot: values.GUIHANG_PILOT === 'yes',
+    http:
+      values.GUIHANG_HTTP_PORT === undefined
+        ? null
+        : { host: values.GUIHANG_HTTP_HOST, port: values.GUIHANG_HTTP_PORT },
+    budgetsFile: values.GUIHANG_BUDGETS === undefined ? null : path.resolve(folder, values.GUIHANG_BUDGETS),
     port: values.PORT,
     logLevel: values.LOG_LEVEL,
   };
@@ -125,9 +88,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>, f
 
 /** A wrong value is shown, a secret never is. */
 function shown(name: Key, raw: string | undefined): string {
-  return name === 'TELEGRAM_BOT_TOKEN' || name === 'GUIHANG_KEY'
-    ? ' (what was given is not shown)'
-    : `; got ${raw ?? 'nothing'}`;
+  const { isSecret }: KeySpec = keys[name];
+  return isSecret === true ? ' (what was given is not shown)' : `; got ${raw ?? 'nothing'}`;
 }
 
 function unknownKeys(env: Readonly<Record<string, string | undefined>>): string[] {

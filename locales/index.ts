@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import i18next, { type i18n } from 'i18next';
-import { parse } from 'yaml';
 import type { Param, Text } from '../flows/engine/text.js';
 import type { Words } from '../flows/engine/types.js';
+import { parseYaml } from '../prisma/known-yaml.js';
 import { showInstant } from './dates.js';
 import { languageOf, languages } from './languages.js';
 import { createWords } from './words.js';
@@ -92,7 +92,7 @@ function readNamespaces(folder: string): Record<string, Record<string, unknown>>
 }
 
 function readYaml(file: string): Record<string, unknown> {
-  return parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  return parseYaml(readFileSync(file, 'utf8')) as Record<string, unknown>;
 }
 
 const placeholders = new Map<string, readonly string[]>();

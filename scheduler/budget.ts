@@ -15,6 +15,8 @@ export interface BudgetRules {
   readonly perChat?: Limit;
   /** To one group, beside `perChat`. */
   readonly perGroup?: Limit;
+  /** The part of the account that bulk may take; {@link bulkShare} unless told. */
+  readonly bulkShare?: number;
 }
 
 /** Nothing is limited: memory and web channels, rehearsals. */
@@ -99,7 +101,8 @@ export class Budget {
   constructor(private readonly rules: BudgetRules) {
     const { perBot } = rules;
     this.bot = perBot === undefined ? null : new Slots(perBot);
-    this.bulk = perBot === undefined ? null : new Slots({ ...perBot, sends: bulkRoom(perBot.sends) });
+    this.bulk =
+      perBot === undefined ? null : new Slots({ ...perBot, sends: bulkRoom(perBot.sends, rules.bulkShare) });
     this.smooth = perBot === undefined ? null : new Slots(smoothed(perBot));
   }
 
@@ -191,8 +194,8 @@ export class Budget {
 }
 
 /** How much of `room` bulk may take: at least one, or a small account would never be told anything. */
-export function bulkRoom(room: number): number {
-  return Number.isFinite(room) ? Math.max(1, Math.floor(room * bulkShare)) : room;
+export function bulkRoom(room: number, share = bulkShare): number {
+  return Number.isFinite(room) ? Math.max(1, Math.floor(room * share)) : room;
 }
 
 /**

@@ -70,8 +70,11 @@ const openCounts = `SELECT "state", "lane", count(*) AS "count" FROM "Outbox" WH
   UNION ALL SELECT "state", "lane", count(*) FROM "Outbox" WHERE "state" = 'sending' GROUP BY "lane"
   UNION ALL SELECT "state", "lane", count(*) FROM "Outbox" WHERE "state" = 'unknown' GROUP BY "lane"`;
 
-/** The metrics in the text format of Prometheus (version 0.0.4). Times are in seconds, as is the custom there. */
-export function prometheus(metrics: Metrics): string {
+/**
+ * The metrics in the text format of Prometheus (version 0.0.4). Times are in seconds, as is the custom there. `up`:
+ * which bots are connected. Where nothing waits a lag is 0; an age that nobody knows is left out.
+ */
+export function prometheus(metrics: Metrics, up: ReadonlyMap<string, boolean> = new Map()): string {
   const lines: string[] = [];
   const gauge = (name: string, help: string, samples: readonly (readonly [string, number | null])[]) => {
     lines.push(`# HELP guihang_${name} ${help}`, `# TYPE guihang_${name} gauge`);
@@ -90,8 +93,12 @@ export function prometheus(metrics: Metrics): string {
     metrics.outbox.map(({ state, lane, count }) => [`{state="${state}",lane="${lane}"}`, count]),
   );
   gauge('inbox_waiting', 'Updates that wait to be handled.', [['', metrics.inboxWaiting]]);
-  gauge('heartbeat_age_seconds', 'How long ago the scheduler last ticked.', [
-    ['', seconds(metrics.heartbeatAgeMs)],
-  ]);
+  const age = seconds(metrics.heartbeatAgeMs);
+  gauge('heartbeat_age_seconds', 'How long ago the scheduler last ticked.', age === null ? [] : [['', age]]);
+  gauge(
+    'channel_up',
+    'Whether a bot is connected to its provider.',
+    [...up].map(([bot, isUp]) => [`{bot="${bot}"}`, isUp ? 1 : 0]),
+  );
   return `${lines.join('\n')}\n`;
 }

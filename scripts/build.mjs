@@ -1,6 +1,6 @@
 /**
- * Builds the project in three steps, all offline: the database clients (SQLite, PostgreSQL) out of prisma/schema.prisma, plain JavaScript
- * out of the TypeScript (one file for one file, into dist/), and the page of the practice phones (one bundle). `--quiet` prints only errors.
+ * Builds the project, all offline: the database clients (SQLite, PostgreSQL) out of prisma/schema.prisma, plain JavaScript
+ * out of the TypeScript (one file for one file, into dist/), the YAML parsed once, and the page of the practice phones (one bundle). `--quiet` prints only errors.
  */
 import { execFile } from 'node:child_process';
 import { globSync } from './glob.mjs';
@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { buildPage } from './build-page.mjs';
+import { parseYamlFiles } from './parse-yaml.mjs';
 import { postgresSchema, postgresSchemaFile } from './postgres-schema.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -90,5 +91,6 @@ function inBrowser(file) {
 
 await generateClients();
 await transpile();
+say(`${await parseYamlFiles(root)} YAML files parsed`);
 await buildPage();
 say('practice page bundled');

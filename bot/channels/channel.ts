@@ -82,6 +82,8 @@ export interface Capabilities {
   readonly replyWindow: { readonly ms: number; readonly messages: number } | null;
   /** The longest text of one message, in UTF-16 code units. */
   readonly maxText: number;
+  /** The longest text beside an image, where that is shorter than `maxText`; a longer one follows the image. */
+  readonly maxCaption?: number;
   /** A link that opens this bot with an invitation code, or null where links cannot carry one. */
   readonly inviteLink: boolean;
 }

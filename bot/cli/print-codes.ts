@@ -1,4 +1,7 @@
-import type { Config } from '../config.js';
+import { serves } from '../audience.js';
+import { telegramInviteLink } from '../channels/shared/telegram/index.js';
+import { hasChannel, type Config } from '../config.js';
+import { loadTelegramLibrary } from '../real/telegram-channels.js';
 import type { StaffCode } from '../setup/invite.js';
 import { print, type CliWords } from './words.js';
 
@@ -18,23 +21,23 @@ export async function printCodes(
       `  ${words.one(`role.${role}`)} ${alias}`,
       `    ${code}   (${words.one('codes.until', { until })})`,
     );
-    const url = link(code);
+    const url = link(role, code);
     if (url !== null) print(`    ${url}`);
   }
-  print('', words.one(config.telegramToken === null ? 'codes.how-later' : 'codes.how'), '');
+  print('', words.one(hasChannel(config) ? 'codes.how' : 'codes.how-later'), '');
 }
 
 /** Links need the bot's name; without a token, or without the network, the code alone will do. */
-async function linkMaker({
-  telegramToken,
-  telegramApiRoot,
-}: Config): Promise<(code: string) => string | null> {
-  if (telegramToken === null) return () => null;
-  const { inviteLinkFor, probe } = await import('../channels/grammy/index.js');
-  try {
-    const username = await probe({ token: telegramToken, apiRoot: telegramApiRoot, callMs: 5_000 });
-    return (code) => inviteLinkFor(username, code);
-  } catch {
-    return () => null;
-  }
+async function linkMaker({ telegram }: Config): Promise<(role: string, code: string) => string | null> {
+  const names = await Promise.all(
+    telegram.bots.map(async ({ token, library, audience }) => {
+      const { probe } = await loadTelegramLibrary(library);
+      const username = await probe({ token, apiRoot: telegram.apiRoot, callMs: 5_000 }).catch(() => null);
+      return { audience, username };
+    }),
+  );
+  return (role, code) => {
+    const bot = names.find(({ audience }) => serves(audience, role));
+    return bot === undefined ? null : telegramInviteLink(bot.username, code);
+  };
 }

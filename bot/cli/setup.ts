@@ -4,7 +4,7 @@ import { migrationState } from '../../prisma/migrate.js';
 import type { Database } from '../../prisma/client.js';
 import { packageRoot } from '../../prisma/package-root.js';
 import { systemClock } from '../../scheduler/clock.js';
-import { readConfig, terminalLanguages, type Config } from '../config.js';
+import { hasChannel, readConfig, terminalLanguages, type Config } from '../config.js';
 import { secureRandom } from '../random.js';
 import { applySetup } from '../setup/apply.js';
 import { Cancelled } from '../setup/ask.js';
@@ -84,7 +84,7 @@ async function finish(config: Config, db: Database, file: StationFile): Promise<
   print('', words.one('setup.saved', { unit: file.unit, folder: config.dataFolder }), '');
   await printCodes(config, words, codes, file.zone);
   print(words.one('setup.next-title'));
-  if (config.telegramToken === null) print(words.one('setup.next-token'));
+  if (!hasChannel(config)) print(words.one('setup.next-token'));
   if (!config.pilot) print(words.one('setup.next-pilot'));
   print(words.one('setup.next-backup'), words.one('setup.next-doctor'), '');
 }

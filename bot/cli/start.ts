@@ -1,10 +1,10 @@
-import { readConfig, type Config } from '../config.js';
+import { hasChannel, readConfig, type Config } from '../config.js';
 import { UsageError } from './end.js';
 
 /** `guihang start`: the real bot where a channel is configured, practice where none is. */
 export async function start(): Promise<void> {
   const config = readConfig();
-  if (config.telegramToken === null) {
+  if (!hasChannel(config)) {
     await runPractice(config, config.port);
     say('没有配置 TELEGRAM_BOT_TOKEN：现在是演练。真的用起来：npx guihang setup，再把 token 写进 .env。');
     say(
@@ -13,8 +13,10 @@ export async function start(): Promise<void> {
     return;
   }
   const { startReal } = await import('../real/real.js');
-  const real = await startReal(config, say);
-  untilSignal(() => real.close());
+  const starting = startReal(config, { say, alarm });
+  // From the beginning: a stop during the start waits for it and ends in order as well.
+  untilSignal(async () => (await starting).close());
+  await starting;
 }
 
 /** `guihang practice`: beside a real deployment, on a port of its own. */
@@ -39,13 +41,19 @@ async function runPractice(config: Config, port: number): Promise<void> {
 function untilSignal(close: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      void close().finally(() => {
-        process.exit(0);
-      });
+      void close()
+        .catch(() => {})
+        .finally(() => {
+          process.exit(0);
+        });
     });
   }
 }
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+function alarm(text: string): void {
+  process.stderr.write(`${text}\n`);
 }

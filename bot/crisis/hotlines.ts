@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { purposes, type Purpose } from '../../flows/crisis/variants.js';
+import { parseYaml } from '../../prisma/known-yaml.js';
 import { languageOf } from '../../locales/languages.js';
 import { minutesOf } from '../../scheduler/zone/date.js';
 import { isZone, localParts } from '../../scheduler/zone/zone.js';
@@ -48,7 +48,7 @@ export function loadHotlines(folder: string): HotlineBook {
   const problems: string[] = [];
   const book = new Map<string, HotlineRegion>();
   for (const name of readdirSync(folder).filter((entry) => entry.endsWith('.yaml'))) {
-    const parsed = file.safeParse(parse(readFileSync(path.join(folder, name), 'utf8')));
+    const parsed = file.safeParse(parseYaml(readFileSync(path.join(folder, name), 'utf8')));
     if (parsed.success) book.set(parsed.data.region, parsed.data);
     else
       problems.push(

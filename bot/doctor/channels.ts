@@ -1,19 +1,38 @@
 import { SendError } from '../channels/channel.js';
-import type { Check } from './types.js';
+import { loadTelegramLibrary } from '../real/telegram-channels.js';
+import { telegramBot, type TelegramBotConfig } from '../config/telegram.js';
+import { hasChannel } from '../config.js';
+import type { Check, Finding } from './types.js';
 
 const check = 'channel';
 
-/** Whether the provider knows the token. No network is a warning: the token may be right. */
+/** Whether the provider knows each bot's token. No network is a warning: the token may be right. */
 export const checkChannels: Check = async ({ config, offline, isReal }) => {
-  const { telegramToken: token, telegramApiRoot: apiRoot } = config;
-  if (token === null) return isReal ? [{ check, status: 'warn', words: 'channel.none' }] : [];
+  if (!hasChannel(config)) return isReal ? [{ check, status: 'warn', words: 'channel.none' }] : [];
+  const { apiRoot, bots } = config.telegram;
+  if (bots.length === 0) return [];
   if (offline) return [{ check, status: 'info', words: 'channel.offline' }];
-  const { probe } = await import('../channels/grammy/index.js');
+  return Promise.all(bots.map((bot) => ask(bot, apiRoot)));
+};
+
+async function ask({ bot: name, token, library }: TelegramBotConfig, apiRoot: string): Promise<Finding> {
+  const key = name === telegramBot ? 'TELEGRAM_BOT_TOKEN' : 'TELEGRAM_STAFF_BOT_TOKEN';
+  const { probe } = await loadTelegramLibrary(library);
   try {
-    return [{ check, status: 'ok', words: 'channel.ok', params: { bot: await probe({ token, apiRoot }) } }];
+    return {
+      check,
+      status: 'ok',
+      words: 'channel.ok',
+      params: { name, bot: await probe({ token, apiRoot }) },
+    };
   } catch (error) {
     const isRefused = error instanceof SendError && error.code === 'send.unauthorized';
-    if (isRefused) return [{ check, status: 'fail', words: 'channel.refused' }];
-    return [{ check, status: 'warn', words: 'channel.unreachable', params: { host: new URL(apiRoot).host } }];
+    if (isRefused) return { check, status: 'fail', words: 'channel.refused', params: { name, key } };
+    return {
+      check,
+      status: 'warn',
+      words: 'channel.unreachable',
+      params: { host: new URL(apiRoot).host },
+    };
   }
-};
+}

@@ -1,4 +1,4 @@
-import type { Config } from '../config.js';
+import { hasChannel, type Config } from '../config.js';
 import { checkChannels } from './channels.js';
 import { checkData } from './data.js';
 import { checkDefinitions } from './definitions.js';
@@ -18,7 +18,7 @@ export interface Diagnosis {
 
 const mode: Check = ({ isReal, config }) => {
   if (!isReal) return [{ check: 'mode', status: 'info', words: 'mode.practice' }];
-  const words = config.telegramToken === null ? 'mode.prepared' : 'mode.real';
+  const words = hasChannel(config) ? 'mode.real' : 'mode.prepared';
   return [{ check: 'mode', status: 'info', words }];
 };
 

@@ -6,8 +6,8 @@ import type { Database, Tx } from '../../prisma/client.js';
 import { isDatabaseError } from '../../prisma/errors.js';
 import { migrationState } from '../../prisma/migrate.js';
 import { systemClock } from '../../scheduler/clock.js';
-import type { Config } from '../config.js';
 import { theStation } from '../../prisma/records/index.js';
+import { hasChannel, type Config } from '../config.js';
 import { loadStation } from '../facts/station.js';
 import { openOwn } from '../setup/open.js';
 import type { Look, Patient } from './types.js';
@@ -24,7 +24,7 @@ export async function examine(
     offline,
     now: systemClock.now(),
     locales: projectLocales(),
-    isReal: config.telegramToken !== null || real !== null,
+    isReal: hasChannel(config) || real !== null,
     real,
     practice,
     station: await stationOf(real),

@@ -2,7 +2,8 @@ import type { InvitationFacts, OnboardingFacts } from '../../flows/onboarding/fa
 import { contactScope, mostTries, refusal } from '../../flows/onboarding/join.js';
 import { clientInvitation } from '../../flows/staff/invitation.js';
 import type { Tx } from '../../prisma/client.js';
-import { findInvitation } from '../commit/invitations.js';
+import { contactById } from '../../prisma/records/index.js';
+import { findInvitation, showCode } from '../commit/invitations.js';
 import type { FactLoaders, FactScope } from '../turn/facts.js';
 
 const hourMs = 3_600_000;
@@ -23,6 +24,12 @@ export const onboardingLoaders: Pick<FactLoaders, keyof OnboardingFacts> = {
       worker: workerId === null ? '' : await aliasOf(scope.tx, workerId),
       expiresAt: row.expiresAt,
     };
+  },
+
+  door({ deps, me, tx }, role, code) {
+    const bot = contactById(tx.sql, me.contactId)?.bot;
+    const isHome = bot === undefined || deps.isAtHome === undefined || deps.isAtHome(bot, role);
+    return Promise.resolve(isHome ? 'here' : { link: deps.inviteLink(role, showCode(code)) });
   },
 
   mayEnrol: (scope) => Promise.resolve(mayEnrol(scope)),

@@ -1,7 +1,7 @@
 import type { OverdueFacts } from '../../flows/staff/facts.js';
 import { addDays, localParts, toInstant } from '../../scheduler/zone/index.js';
 import type { FactScope } from '../turn/facts.js';
-import { tasksOf } from './staff.js';
+import { tasksOf } from './tasks.js';
 
 /** Working days that a task may lie; what cannot wait, one. */
 const patience = 2;

@@ -1,4 +1,3 @@
-import type { TaskKind } from '../../flows/core-effects.js';
 import { caseloadPage } from '../../flows/staff/caseload.js';
 import type {
   CaseloadRow,
@@ -7,13 +6,13 @@ import type {
   StatusReason,
   TaskFacts,
 } from '../../flows/staff/facts.js';
-import type { JsonObject } from '../../flows/engine/types.js';
-import type { Enrolment, Task } from '../../prisma/generated/sqlite/client.js';
-import { daysBetween, localParts, toInstant } from '../../scheduler/zone/index.js';
+import type { Enrolment } from '../../prisma/generated/sqlite/client.js';
+import { localParts, toInstant } from '../../scheduler/zone/index.js';
 import type { FactLoaders, FactScope } from '../turn/facts.js';
 import { mayRead } from './access.js';
 import { caseloadRows, myClients } from './caseload.js';
 import { looksAfterOthers, overdueTasks } from './overdue.js';
+import { tasksOf } from './tasks.js';
 
 const staffRoles = ['worker', 'supervisor'];
 /** When the working day begins: the list's hour. */
@@ -113,39 +112,6 @@ function settledTasks({ personId, reportedOn, testTemplate }: Enrolment): string
     ...(reportedOn === null ? [] : [`report-in ${personId}`]),
     ...(testTemplate === null ? [] : [`confirm-template ${personId}`]),
   ];
-}
-
-/** Tasks as the worker sees them, in the same order. */
-export async function tasksOf(scope: FactScope, rows: readonly Task[]): Promise<TaskFacts[]> {
-  const nameOf = await names(
-    scope,
-    rows.flatMap((row) => (row.clientId === null ? [] : [row.clientId])),
-  );
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind as TaskKind,
-    reason: row.reason,
-    params: row.params as JsonObject,
-    client: row.clientId === null ? null : (nameOf.get(row.clientId) ?? null),
-    dueAt: row.dueAt,
-    isMine: row.assigneeId === scope.me.personId,
-    closed: row.closedAt === null ? null : { outcome: row.outcome },
-  }));
-}
-
-/** How people are called, with the day of the programme. */
-async function names({ tx, now }: FactScope, ids: readonly string[]) {
-  const people = await tx.prisma.person.findMany({ where: { id: { in: [...ids] } } });
-  const enrolments = await tx.prisma.enrolment.findMany({ where: { personId: { in: [...ids] } } });
-  const dayOf = new Map(
-    enrolments.map((row) => [row.personId, daysBetween(row.releaseOn, localParts(now, row.zone).date)]),
-  );
-  return new Map(
-    people.map((person) => [
-      person.id,
-      { personId: person.id, alias: person.alias, day: dayOf.get(person.id) ?? null },
-    ]),
-  );
 }
 
 async function historyOf({ tx }: FactScope, personId: string) {

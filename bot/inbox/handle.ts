@@ -26,6 +26,7 @@ export async function handle(deps: TurnDeps, tx: Tx, update: StoredUpdate, now: 
   const address = gate !== null && gate.level > 0 ? gate.person : inbound.address;
   const contact = await contactOf(tx, address, inbound.language, deps.random.id, now);
   if (inbound.kind === 'stopped') return blocked(tx, contact, now);
+  if (inbound.kind === 'moved') return moved(tx, contact, inbound.movedTo);
   await signOfLife(tx, contact, now);
   if (gate !== null && gate.level > 0) return inCrisis(deps, tx, contact, inbound, gate, now);
   if (inbound.scope === 'group' || inbound.kind === 'returned') return;
@@ -46,6 +47,13 @@ async function blocked(tx: Tx, contact: TurnContact, now: Date): Promise<void> {
     code: 'contact-stopped',
   };
   await insertDecision(tx.raw, { ...row, at: now });
+}
+
+/** The group has a new id: what is meant for it goes there from now on. */
+async function moved(tx: Tx, { id, bot }: TurnContact, chat: string | undefined): Promise<void> {
+  if (chat === undefined) return;
+  const taken = await tx.prisma.contact.findUnique({ where: { bot_chat: { bot, chat } } });
+  if (taken === null) await tx.prisma.contact.update({ where: { id }, data: { chat } });
 }
 
 async function signOfLife(tx: Tx, contact: TurnContact, now: Date): Promise<void> {

@@ -1,73 +1,105 @@
 import { openDatabase, type Database } from '../../prisma/client.js';
 import { loadKey } from '../../prisma/key.js';
 import type { Locales } from '../../locales/index.js';
+import { loadBudgets } from '../../scheduler/budgets.js';
 import { systemClock } from '../../scheduler/clock.js';
 import { startCron } from '../../scheduler/cron.js';
+import { traceOf } from '../../scheduler/trace-of.js';
 import { assemble } from '../assemble.js';
 import type { ChannelEvent } from '../channels/channel.js';
-import { createGrammyChannel } from '../channels/grammy/index.js';
 import { UsageError } from '../cli/end.js';
 import type { Config } from '../config.js';
 import { missingProtections } from '../doctor/protections.js';
 import { createLog } from '../log.js';
 import { secureRandom } from '../random.js';
 import { upgrade } from '../setup/upgrade.js';
+import { createAlarm, type Alarm } from './alarm.js';
+import { configuredChannels } from './channels.js';
+import type { ConfiguredChannel } from './configured.js';
+import { serve } from './serve.js';
 
 /** The running bot on real data and real time. */
 export interface Real {
   close(): Promise<void>;
 }
 
-/** Our name of the one Telegram bot. */
-export const telegramBot = 'telegram';
+/** Where the operator reads: ordinary lines, and what is wrong. */
+export interface Terminal {
+  say(text: string): void;
+  alarm(text: string): void;
+}
 
 /** Starts the real bot. Refuses when set-up has not been done; says aloud what the operator must know. */
-export async function startReal(config: Config, say: (text: string) => void): Promise<Real> {
+export async function startReal(config: Config, terminal: Terminal): Promise<Real> {
   const key = loadKey({
     keyFile: config.keyFile,
     databaseFile: config.databaseFile,
     ...(config.key === null ? {} : { key: config.key }),
   });
-  const db = await openDatabase({ file: config.databaseFile, key });
+  const [db, channels] = await Promise.all([
+    openDatabase({ file: config.databaseFile, key }),
+    configuredChannels(config),
+  ]);
   try {
     const { backup } = await upgrade(db, config.databaseFile, systemClock.now());
-    if (backup !== null) say(`The database was brought to this version; the copy from before: ${backup}`);
-    return await run(config, db, say);
+    if (backup !== null)
+      terminal.say(`The database was brought to this version; the copy from before: ${backup}`);
+    return await run(config, db, channels, terminal);
   } catch (error) {
     await db.close();
     throw error;
   }
 }
 
-async function run(config: Config, db: Database, say: (text: string) => void): Promise<Real> {
+async function run(
+  config: Config,
+  db: Database,
+  configured: readonly ConfiguredChannel[],
+  terminal: Terminal,
+): Promise<Real> {
   const station = await db.prisma.station.findFirst();
   if (station === null) {
     throw new UsageError('expected a station that has been set up, got none; run: npx guihang setup');
   }
   const log = createLog(config.logLevel);
-  const channel = createGrammyChannel({
-    bot: telegramBot,
-    token: config.telegramToken!,
-    apiRoot: config.telegramApiRoot,
-  });
+  const budgets = loadBudgets(config.budgetsFile);
+  const of = new Map(configured.map((one) => [one.channel.bot, one]));
+  const up = new Map(configured.map(({ channel }) => [channel.bot, false]));
+  let alarm: Alarm | null = null;
   const { bot, turn } = assemble({
     db,
     clock: systemClock,
-    channels: [channel],
+    channels: configured.map(({ channel }) => channel),
     random: secureRandom,
     log,
     owner: secureRandom.id(),
     pilot: config.pilot,
-    onChannelEvent: (event) => say(wordsOf(event)),
+    audience: (name) => of.get(name)?.audience ?? 'everyone',
+    budget: (name) => budgets[of.get(name)?.budget ?? ''] ?? {},
+    onTrouble: (trouble) => alarm?.trouble(trouble),
+    onChannelEvent: (event) => {
+      if (event.type === 'online' || event.type === 'offline') up.set(event.bot, event.type === 'online');
+      terminal.say(wordsOf(event));
+      alarm?.event(event);
+    },
   });
+  const { locales } = turn;
+  alarm = createAlarm({ db, clock: systemClock, locales, tell: (line) => terminal.alarm(line) });
+  const server = await serve(config, db, configured, up);
   await bot.start();
-  const cron = startCron(() => bot.tick());
-  await bot.tick();
-  for (const line of openingWords(turn.locales, station.locale, config.pilot)) say(line);
+  const tick = (): Promise<void> =>
+    bot.tick().catch((error: unknown) => log.error(traceOf(error), 'a tick failed; the next one goes on'));
+  const cron = startCron(tick);
+  // Not waited for: what has gathered during an absence may take minutes.
+  const first = tick();
+  for (const line of openingWords(locales, station.locale, config.pilot)) terminal.say(line);
   return {
     close: async () => {
       await cron.stop();
+      await server?.close();
       await bot.stop();
+      await first;
+      await alarm?.settled();
       await db.close();
     },
   };

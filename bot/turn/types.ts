@@ -16,6 +16,8 @@ export interface TurnDeps {
   readonly random: { id(): string; token(): string; code(): string };
   /** A link that opens the bot for this role with an invitation code; null where the channel has none. */
   inviteLink(role: string, code: string): string | null;
+  /** Whether somebody in this role belongs to this bot's audience; everybody does unless told. */
+  isAtHome?(bot: string, role: string): boolean;
   /** How buttons are shown by this bot. */
   capabilities(bot: string): {
     readonly buttons: boolean;

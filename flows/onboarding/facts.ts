@@ -1,7 +1,7 @@
 /** An invitation that may still be used. */
 export interface InvitationFacts {
   readonly id: string;
-  readonly role: 'client' | 'family' | 'worker' | 'supervisor';
+  readonly role: 'client' | 'family' | 'worker' | 'supervisor' | 'operator';
   /** The person that it binds an address to; null: it makes a new client. */
   readonly personId: string | null;
   /** The pseudonym that the worker suggests; empty where there is none. */
@@ -15,6 +15,11 @@ export interface InvitationFacts {
 export interface OnboardingFacts {
   /** Null for a wrong, used or expired code, and after too many wrong ones from this address: all alike. */
   invitation(code: string): InvitationFacts | null;
+  /**
+   * Where somebody with such a code belongs: `here`, or the link that hands the code to the bot that is there for this
+   * role; null where there is such a bot but no link to it.
+   */
+  door(role: string, code: string): 'here' | { readonly link: string | null };
   /** Whether clients and family may be enrolled: practice, or a pilot that the operator has switched on. */
   mayEnrol(): boolean;
   /** When nothing is sent unasked, by the person's wall clock; `from` inclusive, `to` exclusive, over midnight. */

@@ -23,12 +23,19 @@ export const join = defineFlow({
   roles: everybody,
   questions: {},
   open(args, context) {
-    const invitation = context.facts.invitation(textArg(args, 'code'));
+    const code = textArg(args, 'code');
+    const invitation = context.facts.invitation(code);
     if (invitation === null) return end(refused(context), notValid);
+    const door = context.facts.door(invitation.role, code);
+    if (door !== 'here') return end(tell('join', otherDoor(door.link)));
     const { personId } = invitation;
     return personId === null ? newcomer(invitation, context) : known(invitation, personId, context);
   },
 });
+
+/** The code is good, and still is: it only has to be sent to the other bot. */
+const otherDoor = (link: string | null) =>
+  link === null ? text('onboarding:join.other-door') : text('onboarding:join.other-link', { link });
 
 /** The one sentence for every code that does not work. */
 export const notValid = tell('join', text('onboarding:join.not-valid'));

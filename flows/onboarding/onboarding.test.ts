@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { said, only, someone, Talk } from '../../test/support/turn.js';
 import { menuFlows } from '../menu/index.js';
 import { optionalScopes } from './consents.js';
-import type { InvitationFacts } from './facts.js';
+import type { InvitationFacts, OnboardingFacts } from './facts.js';
 import { onboardingFlows } from './index.js';
 
 const flows = [...onboardingFlows, ...menuFlows];
@@ -18,9 +18,15 @@ const invitation: InvitationFacts = {
 };
 const quiet = { from: '21:30', to: '08:00' };
 
-function talk(found: InvitationFacts | null, me = stranger, mayEnrol = true): Talk {
+function talk(
+  found: InvitationFacts | null,
+  me = stranger,
+  mayEnrol = true,
+  door: ReturnType<OnboardingFacts['door']> = 'here',
+): Talk {
   const facts = {
     invitation: () => found,
+    door: () => door,
     mayEnrol: () => mayEnrol,
     quietHours: () => quiet,
     asking: () => null,
@@ -54,6 +60,19 @@ describe('join', () => {
     const effects = talk(invitation, me).open('join', code);
     expect(said(effects)).toEqual([key]);
     expect(effects).toHaveLength(1);
+  });
+
+  test('a code that belongs to the other bot is not used up, and goes along in the link', () => {
+    const worker: InvitationFacts = { ...invitation, role: 'worker', personId: 'w' };
+    const linked = talk(worker, stranger, true, { link: 'https://t.me/x?start=BCD2-FGH3' }).open(
+      'join',
+      code,
+    );
+    expect(said(linked)).toEqual(['onboarding:join.other-link']);
+    expect(linked).toHaveLength(1);
+    expect(said(talk(worker, stranger, true, { link: null }).open('join', code))).toEqual([
+      'onboarding:join.other-door',
+    ]);
   });
 
   test('a code for somebody who is there already binds the address, unless the address is another’s', () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { knownYaml } from '../../prisma/known-yaml.js';
 import { DefinitionError, nearest, show, type Problem } from './errors.js';
 
 /** Reads and parses a YAML file against a schema. Throws {@link DefinitionError} with every problem found. */
@@ -23,6 +24,8 @@ function readText(file: string): string {
 
 /** Parses YAML text against a schema; `file` only names it in errors. Throws {@link DefinitionError}. */
 export function parseDefinition<T>(text: string, file: string, schema: z.ZodType<T>): T {
+  const known = knownYaml(text);
+  if (known !== undefined) return checked(known, file, schema);
   const document = parseDocument(text);
   if (document.errors.length > 0) {
     const problems = document.errors.map((error) => ({
@@ -33,7 +36,10 @@ export function parseDefinition<T>(text: string, file: string, schema: z.ZodType
     }));
     throw new DefinitionError('definition.syntax', file, problems);
   }
-  const raw: unknown = document.toJS();
+  return checked(document.toJS(), file, schema);
+}
+
+function checked<T>(raw: unknown, file: string, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
   throw new DefinitionError(

@@ -48,11 +48,58 @@ describe('a wrong configuration', () => {
 describe('the configuration', () => {
   it('has a default for everything, and leaves empty values and what the tests use alone', () => {
     expect(parseConfig({ TELEGRAM_BOT_TOKEN: '', GUIHANG_TEST_PG: 'anything' }, '/srv')).toMatchObject({
-      telegramToken: null,
+      telegram: { bots: [], apiRoot: 'https://api.telegram.org' },
+      http: null,
       dataFolder: path.resolve('/srv/data'),
       port: 3000,
       pilot: false,
     });
+  });
+
+  const one = `7000001:${'A'.repeat(35)}`;
+  const two = `7000002:${'B'.repeat(35)}`;
+  const bots = (env: Record<string, string>) => parseConfig(env, '/srv').telegram.bots;
+
+  it('gives one bot to everybody, and two bots an audience and a library each', () => {
+    expect(bots({ TELEGRAM_BOT_TOKEN: one })).toMatchObject([
+      { bot: 'telegram', audience: 'everyone', library: 'grammy', webhook: null },
+    ]);
+    const both = {
+      TELEGRAM_BOT_TOKEN: one,
+      TELEGRAM_STAFF_BOT_TOKEN: two,
+      TELEGRAM_STAFF_LIBRARY: 'telegraf',
+    };
+    expect(bots(both)).toMatchObject([
+      { bot: 'telegram', audience: 'clients', library: 'grammy' },
+      { bot: 'telegram-staff', audience: 'staff', library: 'telegraf' },
+    ]);
+  });
+
+  it('makes a secret for each webhook that does not show the token', () => {
+    const env = {
+      TELEGRAM_BOT_TOKEN: one,
+      TELEGRAM_STAFF_BOT_TOKEN: two,
+      TELEGRAM_WEBHOOK_URL: 'https://bot.example.org/x/',
+      GUIHANG_HTTP_PORT: '8080',
+    };
+    const [first, second] = bots(env);
+    expect(first!.webhook!.url).toBe('https://bot.example.org/x/hooks/telegram');
+    expect(first!.webhook!.secret).not.toBe(second!.webhook!.secret);
+    expect(bots({ ...env, TELEGRAM_WEBHOOK_SECRET: 'of-our-own-making' })[0]!.webhook!.secret).not.toBe(
+      first!.webhook!.secret,
+    );
+  });
+
+  it.each([
+    [{ TELEGRAM_BOT_TOKEN: one, TELEGRAM_STAFF_BOT_TOKEN: one }, /TELEGRAM_STAFF_BOT_TOKEN: .*another bot/u],
+    [{ TELEGRAM_BOT_TOKEN: one, TELEGRAM_WEBHOOK_URL: 'https://a.example' }, /GUIHANG_HTTP_PORT: .*8080/u],
+    [{ TELEGRAM_WEBHOOK_URL: 'http://a.example' }, /TELEGRAM_WEBHOOK_URL: .*https/u],
+    [{ TELEGRAM_WEBHOOK_SECRET: 'short' }, /TELEGRAM_WEBHOOK_SECRET: (?!.*short)/u],
+    [{ TELEGRAM_LIBRARY: 'telegram' }, /TELEGRAM_LIBRARY: expected grammy or telegraf; got telegram/u],
+    [{ TELEGRAM_STAFF_TOKEN: two }, /did you mean TELEGRAM_STAFF_BOT_TOKEN|see .env.example/u],
+  ])('refuses %j with its fix', (env, problem) => {
+    expect(() => parseConfig(env, '/srv')).toThrow(problem);
+    expect(() => parseConfig(env, '/srv')).not.toThrow(new RegExp(one, 'u'));
   });
 
   it('.env.example is what it is made from (npm run env-example)', () => {

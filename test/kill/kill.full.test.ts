@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { killDuringBroadcast } from './broadcast.js';
-import { killDuringTalk } from './talk.js';
+import { killDuringTalk, killDuringWebhooks } from './talk.js';
 import { killDuringWave } from './wave.js';
 
 const seed = 12;
@@ -22,5 +22,11 @@ describe(`a bot that is killed again and again (seed ${seed})`, () => {
     const report = await killDuringTalk(seed, 40, 4);
     console.log(report);
     expect(report).toContain('4 kills');
+  });
+
+  it('6 kills between answering webhook calls and handling them: none lost, none handled twice', async () => {
+    const report = await killDuringWebhooks(seed, 60, 6);
+    console.log(report);
+    expect(report).toContain('6 kills');
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { killDuringBroadcast } from './broadcast.js';
-import { killDuringTalk } from './talk.js';
+import { killDuringTalk, killDuringWebhooks } from './talk.js';
 import { killDuringWave } from './wave.js';
 
-// The long form: kill.full.test.ts. Webhooks are not killed: the bot has no HTTP entry for them yet.
+// The long form: kill.full.test.ts.
 const seed = 11;
 
 describe(`a bot that is killed (seed ${seed})`, () => {
@@ -24,6 +24,16 @@ describe(`a bot that is killed (seed ${seed})`, () => {
     { timeout: 180_000 },
     async () => {
       const report = await killDuringTalk(seed, 30, 3);
+      console.log(report);
+      expect(report).toContain('3 kills');
+    },
+  );
+
+  it(
+    'between the answer to a webhook call and its handling: none lost, none handled twice',
+    { timeout: 180_000 },
+    async () => {
+      const report = await killDuringWebhooks(seed, 30, 3);
       console.log(report);
       expect(report).toContain('3 kills');
     },

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { packageRoot } from '../../prisma/package-root.js';
 import { DEFAULT_TOKEN, type TelegramTwin } from '../twins/telegram/twin.js';
@@ -9,6 +10,14 @@ const token = `${DEFAULT_TOKEN.split(':')[0]}:${'twin-token-'.padEnd(35, 'A')}`;
 /** The token of the twin's bot, in the provider's own shape. */
 export const botToken = token;
 
+/** Kills are to come while much is under way: the provider here has no limits, and neither has the bot. */
+function hurried(folder: string): string {
+  const file = path.join(folder, 'hurried.yaml');
+  const limit = (sends: number) => `{ sends: ${sends}, seconds: 1 }`;
+  writeFileSync(file, `telegram: { perBot: ${limit(100_000)}, perChat: ${limit(1_000)} }\n`);
+  return file;
+}
+
 /** The built bot as a process of its own. Only its own pid is ever signalled. */
 export class BotProcess {
   private constructor(
@@ -17,7 +26,7 @@ export class BotProcess {
     private readonly said: string[],
   ) {}
 
-  static start(folder: string, twin: TelegramTwin): BotProcess {
+  static start(folder: string, twin: TelegramTwin, env: Readonly<Record<string, string>> = {}): BotProcess {
     const said: string[] = [];
     const child = spawn(process.execPath, [path.join(packageRoot(), 'dist/bot/cli.js'), 'start'], {
       cwd: folder,
@@ -30,6 +39,8 @@ export class BotProcess {
         GUIHANG_DATA: folder,
         GUIHANG_PILOT: 'yes',
         LOG_LEVEL: 'error',
+        GUIHANG_BUDGETS: hurried(folder),
+        ...env,
       },
     });
     for (const stream of [child.stdout, child.stderr])

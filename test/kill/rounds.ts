@@ -24,13 +24,20 @@ export class KillRig {
     readonly folder: string,
     readonly twin: TelegramTwin,
     readonly chance: Chance,
+    private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  static async open(seed: number, people: number): Promise<KillRig> {
+  /** `secondMs` of the provider: how fast it repeats what a webhook did not take. */
+  static async open(
+    seed: number,
+    people: number,
+    env: Readonly<Record<string, string>> = {},
+    secondMs = 1_000,
+  ): Promise<KillRig> {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'guihang-killed-'));
-    const twin = await startTwin({ bots: [{ token: botToken, username: 'twin_bot' }] });
+    const twin = await startTwin({ bots: [{ token: botToken, username: 'twin_bot' }], secondMs });
     twin.bot.open(...Array.from({ length: people }, (_, n) => firstChat + n));
-    const rig = new KillRig(folder, twin, new Chance(seed));
+    const rig = new KillRig(folder, twin, new Chance(seed), env);
     await rig.withData((db) => seedPeople(db, people, new Date(Date.now())));
     return rig;
   }
@@ -59,14 +66,22 @@ export class KillRig {
    */
   async lifeOf(sends: number, moreToCome = 0): Promise<void> {
     const wanted = Math.min(sends, (await this.waiting()) + moreToCome);
-    const [sendsBefore, pollsBefore] = [this.sends, this.polls];
+    const pollsBefore = this.polls;
+    const sendsBefore = this.sends;
+    const isTime = () => (wanted === 0 ? this.polls > pollsBefore : this.sends >= sendsBefore + wanted);
+    await this.lifeUntil(`${wanted} sends`, isTime);
+  }
+
+  /** Starts the bot and kills it the moment `isTime`, asked after each thing that happens at the provider. */
+  async lifeUntil(what: string, isTime: () => boolean): Promise<void> {
+    const sendsBefore = this.sends;
     const bot = this.start();
     let firstMs: number | null = null;
-    await this.until(bot, `${wanted} sends`, () => {
+    await this.until(bot, what, () => {
       if (this.sends > sendsBefore) firstMs ??= bot.ageMs;
-      const isTime = wanted === 0 ? this.polls > pollsBefore : this.sends >= sendsBefore + wanted;
-      if (isTime) bot.killNow();
-      return isTime;
+      if (!isTime()) return false;
+      bot.killNow();
+      return true;
     });
     await bot.gone();
     if (firstMs !== null) this.firstSendMs.push(firstMs);
@@ -99,7 +114,7 @@ export class KillRig {
   }
 
   private start(): BotProcess {
-    this.running = BotProcess.start(this.folder, this.twin);
+    this.running = BotProcess.start(this.folder, this.twin, this.env);
     return this.running;
   }
 

@@ -1,4 +1,4 @@
-import { telegramBot } from '../../bot/real/real.js';
+import { telegramBot } from '../../bot/config/telegram.js';
 import { parseConfig } from '../../bot/config.js';
 import { seededRandom } from '../../bot/random.js';
 import { practiceStation } from '../../bot/seed/practice-data.js';

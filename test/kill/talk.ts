@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { freePort } from '../support/free-port.js';
 import { KillRig } from './rounds.js';
 import { firstChat } from './station.js';
 
@@ -15,6 +16,30 @@ export async function killDuringTalk(seed: number, people: number, kills: number
     await rig.finish(lastAnswer(rig, people));
     await judge(rig, people, kills);
     return `${people} people × ${kills} updates, ${rig.kills} kills`;
+  } finally {
+    await rig.close();
+  }
+}
+
+/**
+ * The same over a webhook: each kill comes at the very moment at which the provider has the 200 for an update, which
+ * then is stored but may not be handled.
+ */
+export async function killDuringWebhooks(seed: number, people: number, kills: number): Promise<string> {
+  const port = await freePort();
+  const env = { TELEGRAM_WEBHOOK_URL: `http://127.0.0.1:${port}`, GUIHANG_HTTP_PORT: String(port) };
+  const rig = await KillRig.open(seed, people, env, 50);
+  const { account } = rig.twin.bot;
+  try {
+    for (let kill = 0; kill < kills; kill += 1) {
+      for (let n = 0; n < people; n += 1) rig.twin.person(firstChat + n).say('菜单');
+      const wanted = account.delivered + rig.chance.int(1, people);
+      await rig.lifeUntil(`${wanted} updates taken`, () => account.delivered >= wanted);
+    }
+    await rig.finish(lastAnswer(rig, people));
+    expect(rig.twin.calls.get('getupdates') ?? 0).toBe(0);
+    await judge(rig, people, kills);
+    return `${people} people × ${kills} updates over a webhook, ${rig.kills} kills`;
   } finally {
     await rig.close();
   }

@@ -19,7 +19,7 @@ import { toInstant } from '../../scheduler/zone/index.js';
 import { testLocales } from '../support/context.js';
 import { memoryPhones } from './phones/memory.js';
 import type { Phones, PhonesOptions } from './phones/phones.js';
-import { telegramPhones } from './phones/telegram.js';
+import { telegrafPhones, telegramPhones } from './phones/telegram.js';
 import { webPhones } from './phones/web.js';
 import { actors, type Actor, type Scenario } from './script.js';
 
@@ -34,12 +34,13 @@ function sharedProgramme(): Programme {
 }
 
 /** What the people of a scenario hold in their hands. */
-export type PhoneKind = 'memory' | 'web' | 'telegram';
+export type PhoneKind = 'memory' | 'web' | 'telegram' | 'telegraf';
 
 const phonesOf: Readonly<Record<PhoneKind, (options: PhonesOptions) => Phones | Promise<Phones>>> = {
   memory: memoryPhones,
   web: webPhones,
   telegram: telegramPhones,
+  telegraf: telegrafPhones,
 };
 
 /** A running bot on a real encrypted database, its clock in the test's hand, people on phones of one kind. */

@@ -20,7 +20,7 @@ export default function setup(): void {
 function newest(): number {
   const files = sources.flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(?:[cm]?[jt]sx?|prisma|css|html)$/u.test(entry.name))
+      .filter((entry) => entry.isFile() && /\.(?:[cm]?[jt]sx?|prisma|css|html|yaml)$/u.test(entry.name))
       .map((entry) => path.join(entry.parentPath, entry.name))
       .filter((file) => !file.includes(`${path.sep}generated${path.sep}`) && !/\.test\.ts$/u.test(file)),
   );

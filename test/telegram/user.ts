@@ -1,3 +1,4 @@
+import type { TwinBot } from '../twins/telegram/bot.js';
 import { patternOf } from '../scenario/texts.js';
 import type { Person } from '../twins/telegram/person.js';
 import type { TelegramTwin } from '../twins/telegram/twin.js';
@@ -12,8 +13,9 @@ export class User {
     private readonly twin: TelegramTwin,
     readonly id: number,
     private readonly language = 'en',
+    bot: TwinBot = twin.bot,
   ) {
-    this.person = twin.person(id, { language });
+    this.person = bot.person(id, { language });
   }
 
   say(text: string): void {

@@ -48,13 +48,6 @@ export function outboundTests(test: Test): void {
     for (const text of shown) expect(text.endsWith('。')).toBe(true);
   });
 
-  test('an image goes out with its text', async ({ rig, say }) => {
-    const sending = say('你的卡片', { image: { bytes: PNG, mime: 'image/png' } });
-    if (!rig.channel.capabilities.images) return expect(sending).rejects.toBeInstanceOf(SendError);
-    await sending;
-    expect(await rig.person.messages()).toMatchObject([{ text: '你的卡片', hasImage: true }]);
-  });
-
   test('an edit replaces the message, and may be repeated', async ({ rig, say }) => {
     const ref = await say('一');
     const edit = ref === null ? {} : { edit: ref };
@@ -71,5 +64,27 @@ export function outboundTests(test: Test): void {
     const link = rig.channel.inviteLink('CODE-1');
     expect(link === null).toBe(!capabilities.inviteLink);
     if (link !== null) expect(link).toContain('CODE-1');
+  });
+}
+
+/** Images with their text. */
+export function imageTests(test: Test): void {
+  test('an image goes out with its text', async ({ rig, say }) => {
+    const sending = say('你的卡片', { image: { bytes: PNG, mime: 'image/png' } });
+    if (!rig.channel.capabilities.images) return expect(sending).rejects.toBeInstanceOf(SendError);
+    await sending;
+    expect(await rig.person.messages()).toMatchObject([{ text: '你的卡片', hasImage: true }]);
+  });
+
+  test('a text that is too long for its image follows it', async ({ rig, say, skip }) => {
+    const { images, maxCaption, maxText } = rig.channel.capabilities;
+    if (!images || maxCaption === undefined) return skip('an image takes as long a text as any message');
+    const text = '长'.repeat(maxCaption + 1);
+    expect(text.length).toBeLessThan(maxText);
+    await say(text, { image: { bytes: PNG, mime: 'image/png' }, buttons: [[{ token: 'tok', label: '好' }]] });
+    expect(await rig.person.messages()).toEqual([
+      { text: '', labels: [], hasImage: true },
+      { text, labels: rig.channel.capabilities.buttons ? ['好'] : [], hasImage: false },
+    ]);
   });
 }

@@ -1,10 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Channel } from '../../../bot/channels/channel.js';
-import { createGrammyChannel } from '../../../bot/channels/grammy/index.js';
+import { openGrammy } from '../../../bot/channels/grammy/index.js';
+import { createTelegramChannel } from '../../../bot/channels/shared/telegram/channel.js';
+import type { OpenLibrary } from '../../../bot/channels/shared/telegram/library.js';
+import { openTelegraf } from '../../../bot/channels/telegraf/index.js';
 import type { Person } from '../../twins/telegram/person.js';
 import { DEFAULT_TOKEN, startTwin, type TelegramTwin } from '../../twins/telegram/twin.js';
 import { actors, type Actor } from '../script.js';
-import { mortalFetch, type Mortal } from './mortal-fetch.js';
+import { mortalLibrary, type Mortal } from './mortal-library.js';
 import { noButton, type Line, type Media, type Phones, type PhonesOptions } from './phones.js';
 
 const bot = 'telegram';
@@ -12,10 +15,16 @@ const ids = new Map<Actor, number>(actors.map((actor, index) => [actor, 5_001 + 
 /** What Telegram's apps say of their language. */
 const appLanguages: Readonly<Record<string, string>> = { 'zh-CN': 'zh-hans', en: 'en' };
 
-/** Telegram: the real grammY channel, long polling, over a loopback Bot API server with its clock in the test's hand. */
-export async function telegramPhones(options: PhonesOptions): Promise<Phones> {
+/** Telegram over grammY. */
+export const telegramPhones = (options: PhonesOptions): Promise<Phones> => phonesOver(openGrammy, options);
+
+/** Telegram over Telegraf. */
+export const telegrafPhones = (options: PhonesOptions): Promise<Phones> => phonesOver(openTelegraf, options);
+
+/** The real channel, long polling, over a loopback Bot API server with its clock in the test's hand. */
+async function phonesOver(open: OpenLibrary, options: PhonesOptions): Promise<Phones> {
   const twin = await startTwin({ now: () => options.clock.now().getTime() });
-  return new TelegramPhones(twin, options);
+  return new TelegramPhones(twin, open, options);
 }
 
 class TelegramPhones implements Phones {
@@ -26,6 +35,7 @@ class TelegramPhones implements Phones {
 
   constructor(
     private readonly twin: TelegramTwin,
+    private readonly open: OpenLibrary,
     private readonly options: PhonesOptions,
   ) {}
 
@@ -48,10 +58,10 @@ class TelegramPhones implements Phones {
       await this.life.die();
       if (this.doneAt === this.options.clock.now().getTime()) this.twin.bot.pushAgain();
     }
-    const life = mortalFetch(this.twin.apiRoot);
+    const life = mortalLibrary(this.open);
     this.life = life;
-    const { fetch } = life;
-    const channel = createGrammyChannel({ bot, token: DEFAULT_TOKEN, apiRoot: this.twin.apiRoot, fetch });
+    const options = { bot, token: DEFAULT_TOKEN, apiRoot: this.twin.apiRoot };
+    const channel = createTelegramChannel(options, life.open);
     const start = channel.start.bind(channel);
     channel.start = (host) => start({ ...host, sleep: () => setImmediate() });
     return channel;

@@ -47,6 +47,8 @@ export class Account {
   readonly files = new Map<string, Uint8Array>();
   commands: unknown = [];
   webhook: Webhook | null = null;
+  /** Updates that the webhook has confirmed so far. */
+  delivered = 0;
   /** Ends the waiting long poll with a 409. */
   conflict: ((description: string) => void) | null = null;
   private nextMessage = 1;

@@ -16,6 +16,8 @@ export type Fault =
   | { readonly do: 'cut'; readonly accepted?: boolean }
   /** The answer trickles: half of it, then the rest after {@link Faults.release}. */
   | { readonly do: 'slow' }
+  /** The call takes effect, the connection ends in order in the midst of the answer. */
+  | { readonly do: 'short' }
   /** The call takes effect, the answer is half a JSON text. */
   | { readonly do: 'malformed' };
 

@@ -85,7 +85,8 @@ function handle(
     return refuse(res, new ApiFailure(status, description, parameters));
   }
   const spoil = (status: number, body: string): void => spoilAnswer(host.faults, fault, res, status, body);
-  const takesEffect = fault.do === 'slow' || fault.do === 'malformed' || fault.accepted === true;
+  const takesEffect =
+    fault.do === 'slow' || fault.do === 'short' || fault.do === 'malformed' || fault.accepted === true;
   if (!takesEffect) return spoil(503, '');
   run(host, account, name, params, files, res, (_res, status, body) => spoil(status, body));
 }
@@ -120,7 +121,10 @@ function spoilAnswer(faults: Faults, fault: Fault, res: ServerResponse, status: 
   if (fault.do === 'cut') res.socket?.destroy();
   else if (fault.do === 'hold') faults.hold(() => (status === 503 ? res.destroy() : send(res, status, body)));
   else if (fault.do === 'html') send(res, fault.status, '<html><body>Bad Gateway</body></html>', 'text/html');
-  else if (fault.do === 'malformed') send(res, 200, body.slice(0, Math.ceil(body.length / 2)));
+  else if (fault.do === 'short') {
+    res.writeHead(status, { 'content-type': JSON_TYPE, 'content-length': Buffer.byteLength(body) });
+    res.write(body.slice(0, Math.ceil(body.length / 2)), () => res.socket?.end());
+  } else if (fault.do === 'malformed') send(res, 200, body.slice(0, Math.ceil(body.length / 2)));
   else {
     res.writeHead(status, { 'content-type': JSON_TYPE, 'content-length': Buffer.byteLength(body) });
     const half = Math.ceil(body.length / 2);

@@ -12,6 +12,8 @@ export const PUBLISHED_LIMITS: LimitOptions = { perSecond: 30, perChatPerSecond:
 
 /** Sliding windows over accepted sends. Off until {@link Limits.set} is called. */
 export class Limits {
+  /** Sends that were refused with a 429 so far. */
+  refused = 0;
   private options: LimitOptions = {};
   private readonly stamps = new Map<string, number[]>();
 
@@ -46,6 +48,7 @@ export class Limits {
     const oldest = stamps[0];
     if (oldest === undefined || stamps.length < allowed) return stamps;
     const retry_after = Math.max(1, Math.ceil((oldest + lengthMs - now) / this.secondMs));
+    this.refused += 1;
     throw new ApiFailure(429, `Too Many Requests: retry after ${retry_after}`, { retry_after });
   }
 }

@@ -38,6 +38,7 @@ export class WebhookPusher {
       if (answer.status >= 200 && answer.status < 300) {
         failures = 0;
         if (account.webhook === hook) account.queue.shift();
+        account.delivered += 1;
         this.runEmbedded(account, answer.body);
         account.world.changed();
         continue;

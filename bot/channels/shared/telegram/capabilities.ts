@@ -10,6 +10,7 @@ export const TELEGRAM_CAPABILITIES: Capabilities = {
   receipts: false,
   replyWindow: null,
   maxText: 4096,
+  maxCaption: 1024,
   inviteLink: true,
 };
 

@@ -42,6 +42,8 @@ export function sendErrorOf(refusal: Refusal): SendError {
     return new SendError('send.throttled', '429 too many', { retryAfterMs: retryAfterMs(parameters) });
   if (status === 401 || status === 404) return new SendError('send.unauthorized', `${status} token unknown`);
   if (status === 403) return new SendError('send.contact-stopped', reason);
+  // A gateway that gave up waiting: the provider behind it may well have accepted.
+  if (status === 504) return brokenAnswer(status);
   if (status >= 500) return new SendError('send.unavailable', `${status} provider error`);
   return new SendError('send.rejected', reason);
 }
@@ -58,7 +60,7 @@ function retryAfterMs(parameters: Fields | null): number {
 
 /** Failures before a byte of the request left: name look-up, connection, TLS; or we closed the pool ourselves. */
 const NOT_SENT =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|UND_ERR_CLOSED|UND_ERR_DESTROYED|CERT_\w+|ERR_TLS_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+)$/;
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CONNECT_TIMEOUT|UND_ERR_CLOSED|UND_ERR_DESTROYED|CERT_\w+|ERR_TLS_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+)$/;
 
 const MAX_CAUSES = 5;
 

@@ -1,20 +1,11 @@
 import { Pool, type Dispatcher } from 'undici';
+import { CONNECT_MS, URGENT_CONNECTIONS, type LibraryOptions } from '../shared/telegram/library.js';
 import { brokenAnswer } from '../shared/telegram/refusal.js';
 
-/** How long a connection to the provider may take, in ms. */
-const CONNECT_MS = 10_000;
-/** Crisis messages under way at once before one waits for another. */
-const URGENT_CONNECTIONS = 8;
-
-export interface TransportOptions {
+/** Where to, how many connections, and how long they may say nothing. */
+export interface TransportOptions extends Omit<LibraryOptions, 'token' | 'apiRoot'> {
   /** Scheme, host and port of the Bot API server. */
   readonly origin: string;
-  /** Connections for calls; the long poll has one of its own. */
-  readonly connections: number;
-  /** How long one call may take before its outcome counts as unknown, in ms. */
-  readonly callMs: number;
-  /** The same for a long poll: longer than the provider holds it. */
-  readonly pollMs: number;
 }
 
 /** `fetch` for grammY over undici, twice as fast as its own; and the pools behind it. */
