@@ -17,8 +17,10 @@ import {
   type Sent,
 } from './channels/channel.js';
 import { openDue, openMissed } from './due.js';
+import { admit } from './inbox/admit.js';
 import { receive, type ReceiveDeps } from './inbox/receive.js';
 import { createInboxWorker } from './inbox/worker.js';
+import { settleFailed } from './fallback.js';
 import { pictureOf } from './pictures/index.js';
 import { createPump, settle } from './pump.js';
 import { ensureUpkeep } from './upkeep.js';
@@ -78,7 +80,7 @@ export function createBot(parts: BotParts): Bot {
     handled: () => dispatcher.kick(),
   });
   const fire = fireDeps(parts);
-  const pump = createPump(inbox, dispatcher);
+  const pump = createPump(inbox, dispatcher, () => settleFailed(parts.db, parts.turn, parts.clock.now()));
   const take = async (batch: readonly Inbound[]) => {
     await receive(
       { db: parts.db, now: () => parts.clock.now(), gate: parts.gate, pager: parts.pager ?? null },
@@ -88,6 +90,7 @@ export function createBot(parts: BotParts): Bot {
   };
   const host: ChannelHost = {
     receive: take,
+    admits: (request) => admit(parts.db, request, parts.clock.now()),
     report: (event) => parts.onChannelEvent?.(event),
     sleep: (ms, signal) => parts.clock.sleep(ms, signal),
     now: () => parts.clock.now(),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Language } from '../locales/languages.js';
 import { generalKeys, type KeySpec, type ValuesOf } from './config/keys.js';
 import { telegramConfig, telegramKeys, type TelegramConfig } from './config/telegram.js';
+import { wechatyConfig, wechatyKeys, type WechatyConfig } from './config/wechaty.js';
 
 /** A setting that is wrong or missing. Carries every problem at once; the program ends with code 2. */
 export class ConfigError extends Error {
@@ -15,7 +16,7 @@ export class ConfigError extends Error {
 }
 
 /** All settings, in the order of `.env.example`. A channel adds a file of its own here. */
-const keys = { ...telegramKeys, ...generalKeys } as const satisfies Record<string, KeySpec>;
+const keys = { ...telegramKeys, ...wechatyKeys, ...generalKeys } as const satisfies Record<string, KeySpec>;
 
 type Key = keyof typeof keys;
 type Values = ValuesOf<typeof keys>;
@@ -23,6 +24,8 @@ type Values = ValuesOf<typeof keys>;
 /** The whole configuration, checked. Paths are absolute. */
 export interface Config {
   readonly telegram: TelegramConfig;
+  /** The WeChat account; null: none. */
+  readonly wechaty: WechatyConfig | null;
   readonly dataFolder: string;
   readonly key: string | null;
   readonly keyFile: string;
@@ -40,7 +43,8 @@ export interface Config {
 }
 
 /** Whether people can reach the bot at all: without a channel there is only practice. */
-export const hasChannel = ({ telegram }: Config): boolean => telegram.bots.length > 0;
+export const hasChannel = ({ telegram, wechaty }: Config): boolean =>
+  telegram.bots.length > 0 || wechaty !== null;
 
 /** `GUIHANG_TEST_…` belongs to the tests. */
 const ours = /^(?:GUIHANG_(?!TEST_)|TELEGRAM_|WECHATY_)/u;
@@ -66,10 +70,12 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>, f
   problems.push(...unknownKeys(env));
   if (problems.length > 0) throw new ConfigError(problems);
   const telegram = telegramConfig(values, problems);
+  const wechaty = wechatyConfig(values, problems);
   if (problems.length > 0) throw new ConfigError(problems);
   const dataFolder = path.resolve(folder, values.GUIHANG_DATA);
   return {
     telegram,
+    wechaty,
     dataFolder,
     key: values.GUIHANG_KEY ?? null,
     keyFile: path.join(dataFolder, 'guihang.key'),

@@ -1,13 +1,14 @@
 import type { JsonObject } from '../flows/engine/types.js';
 import type { Tx } from '../prisma/client.js';
 import type { DueRow } from '../prisma/repositories/due.js';
-import { addressesOfPerson, contactById } from '../prisma/records/index.js';
+import { contactById } from '../prisma/records/index.js';
 import { insertTask } from '../prisma/repositories/tasks.js';
+import { reachableAddresses } from './turn/reach.js';
 import { runTurn } from './turn/run.js';
 import type { TurnDeps } from './turn/types.js';
 
 /**
- * Opens what a due row stands for: in the person's preferred conversation, or as the system's own work (audience
+ * Opens what a due row stands for: in the person's preferred conversation that can be reached, or as the system's own work (audience
  * `system`, and `worker` rows that name no person). `no-address`: the person has none that is active.
  */
 export async function openDue(
@@ -25,7 +26,7 @@ export async function openDue(
   const contact =
     typeof args['contactId'] === 'string'
       ? contactById(tx.sql, args['contactId'])
-      : addressesOfPerson(tx.sql, row.personId!)[0];
+      : reachableAddresses(deps, tx.sql, row.personId!, now)[0];
   if (contact?.state !== 'active') return 'no-address';
   const before = await lastMessage(tx);
   await runTurn(deps, tx, contact, event, now);

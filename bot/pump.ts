@@ -14,10 +14,17 @@ export interface Pump {
  * Inbox and outbox. Handling is one run at a time; a kick during a run causes one more. Sending goes on beside it: an
  * update that arrives during a long broadcast is handled at once.
  */
-export function createPump(inbox: InboxWorker, dispatcher: Dispatcher): Pump {
+export function createPump(
+  inbox: InboxWorker,
+  dispatcher: Dispatcher,
+  /** Finds another way for what failed for good; returns how many messages were written anew. */
+  settleFailed: () => Promise<number>,
+): Pump {
   const run = async () => {
-    const handled = await inbox.drain();
-    return handled + (await dispatcher.run());
+    let done = await inbox.drain();
+    do done += await dispatcher.run();
+    while ((await settleFailed()) > 0);
+    return done;
   };
   let running: Promise<unknown> | null = null;
   let again = false;

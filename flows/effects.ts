@@ -1,3 +1,4 @@
+import type { AddressEffect } from './addresses/effects.js';
 import type { CardEffect } from './card/effects.js';
 import type { CheckInEffect } from './check-in/effects.js';
 import type { CoreEffect } from './core-effects.js';
@@ -20,6 +21,7 @@ export type Effect =
   | CrisisEffect
   | StaffEffect
   | FamilyEffect
+  | AddressEffect
   | LeaveEffect
   | CourseEffect
   | RotaEffect

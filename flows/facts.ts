@@ -1,3 +1,4 @@
+import type { AddressFacts } from './addresses/facts.js';
 import type { CardLooks } from './card/facts.js';
 import type { StaffFacts } from './staff/facts.js';
 import type { AppointmentsFacts } from './appointments/facts.js';
@@ -18,6 +19,7 @@ import type { RotaFacts } from './rota/facts.js';
 export interface Facts
   extends
     CoreFacts,
+    AddressFacts,
     CrisisFacts,
     AppointmentsFacts,
     FamilyFacts,

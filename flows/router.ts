@@ -37,6 +37,7 @@ export const lexicon: Lexicon = [
   { list: 'list', roles: staff, flow: 'caseload', yields: true },
   { list: 'invite', roles: staff, flow: 'invite', yields: true },
   { list: 'notice', roles: staff, flow: 'notice', yields: true },
+  { list: 'addresses', roles: ['client', 'family'], flow: 'addresses', yields: true },
   { list: 'rota', roles: staff, flow: 'rota', yields: true },
   { list: 'cancel', roles: ['client', 'family', ...staff], flow: 'cancel' },
   { list: 'menu', roles: ['client', 'family', 'stranger', ...staff], flow: 'menu', yields: true },

@@ -11,6 +11,8 @@ export interface Limit {
 export interface BudgetRules {
   /** All sends of the account. */
   readonly perBot?: Limit;
+  /** All sends of the account in a day: what the bot begins gets {@link dayShare} of it, a crisis is never held up. */
+  readonly perDay?: Limit;
   /** To one chat. */
   readonly perChat?: Limit;
   /** To one group, beside `perChat`. */
@@ -25,7 +27,7 @@ export const noBudget: BudgetRules = {};
 /**
  * What providers publish or have been seen to tolerate, by the kind of channel. Telegram: 30 a second a bot, 1 a
  * second a chat, 20 a minute a group (Bot API FAQ). WeChat publishes nothing; about 120 a minute were refused, so a
- * sober pace is 20 a minute.
+ * sober pace is 20 a minute and 600 a day.
  */
 export const budgetRules: Readonly<Record<string, BudgetRules>> = {
   telegram: {
@@ -33,13 +35,20 @@ export const budgetRules: Readonly<Record<string, BudgetRules>> = {
     perChat: { sends: 1, ms: 1_000 },
     perGroup: { sends: 20, ms: 60_000 },
   },
-  wechat: { perBot: { sends: 20, ms: 60_000 }, perChat: { sends: 1, ms: 2_500 } },
+  wechat: {
+    perBot: { sends: 20, ms: 60_000 },
+    perDay: { sends: 600, ms: 24 * 3_600_000 },
+    perChat: { sends: 1, ms: 2_500 },
+  },
   web: noBudget,
   memory: noBudget,
 };
 
 /** Bulk never takes more than this part of anything: a broadcast leaves room for people. */
 export const bulkShare = 0.8;
+
+/** Reminders and bulk never take more than this part of a day: the rest is for answers. */
+export const dayShare = 0.8;
 
 /** A sliding window of slots. A slot is taken when a call starts and is free again `ms` after its answer. */
 class Slots {
@@ -96,10 +105,15 @@ export class Budget {
   private readonly bot: Slots | null;
   private readonly bulk: Slots | null;
   private readonly smooth: Slots | null;
+  private readonly day: Slots | null;
+  private readonly dayUnasked: Slots | null;
   private readonly chats = new Map<string, Slots[]>();
 
   constructor(private readonly rules: BudgetRules) {
-    const { perBot } = rules;
+    const { perBot, perDay } = rules;
+    this.day = perDay === undefined ? null : new Slots(perDay);
+    this.dayUnasked =
+      perDay === undefined ? null : new Slots({ ...perDay, sends: bulkRoom(perDay.sends, dayShare) });
     this.bot = perBot === undefined ? null : new Slots(perBot);
     this.bulk =
       perBot === undefined ? null : new Slots({ ...perBot, sends: bulkRoom(perBot.sends, rules.bulkShare) });
@@ -109,6 +123,12 @@ export class Budget {
   /** How many calls of this lane may start now, whatever their chats; Infinity without a limit. */
   room(lane: Lane, nowMs: number): number {
     return Math.min(...this.windows(lane).map((slots) => slots.free(nowMs)), Infinity);
+  }
+
+  /** How much of the day is left for this lane; Infinity without a limit. */
+  dayRoom(lane: Lane, nowMs: number): number {
+    if (lane === 'crisis') return Infinity;
+    return Math.min(...this.dayWindows(lane).map((slots) => slots.free(nowMs)), Infinity);
   }
 
   /** Whether this chat may be written to now. */
@@ -130,7 +150,7 @@ export class Budget {
 
   /** Counts a call that starts now. Never refuses: whoever may not wait (a crisis card) may overdraw. */
   take(lane: Lane, chat: string, nowMs: number): Ticket {
-    const taken = [...this.accountWindows(lane), ...this.chatWindows(chat, nowMs)];
+    const taken = [...this.accountWindows(lane), ...this.dayWindows(lane), ...this.chatWindows(chat, nowMs)];
     for (const slots of taken) slots.take();
     if (lane !== 'crisis') this.pace(nowMs);
     return {
@@ -160,8 +180,14 @@ export class Budget {
 
   /** The windows that decide about a lane. The crisis lane is not smoothed; only bulk is held to its share. */
   private windows(lane: Lane): Slots[] {
-    const smooth = lane === 'crisis' ? null : this.smooth;
-    return smooth === null ? this.accountWindows(lane) : [...this.accountWindows(lane), smooth];
+    const extra = lane === 'crisis' ? [] : [this.smooth, ...this.dayWindows(lane)];
+    return [...this.accountWindows(lane), ...extra.filter((slots) => slots !== null)];
+  }
+
+  /** A crisis counts in the day, but the day does not count for it. */
+  private dayWindows(lane: Lane): Slots[] {
+    const isAsked = lane === 'crisis' || lane === 'reply';
+    return [this.day, isAsked ? null : this.dayUnasked].filter((slots) => slots !== null);
   }
 
   private accountWindows(lane: Lane): Slots[] {

@@ -8,6 +8,7 @@ const limit = z
 
 const rules = z.strictObject({
   perBot: limit.optional(),
+  perDay: limit.optional(),
   perChat: limit.optional(),
   perGroup: limit.optional(),
   /** Part of the account that broadcasts may take; above 0.8 people would wait for them. */

@@ -1,4 +1,5 @@
 import type { Candidate, UnsentEnd } from '../prisma/repositories/dispatch-outbox.js';
+import { isWindowOpen, windowShut, type ReplyWindow } from './reply-window.js';
 import { inQuietHours, localParts, nextOpenMoment, type QuietHours } from './zone/index.js';
 
 /**
@@ -9,14 +10,21 @@ export const loopLimits = { reply: 20, reminder: 3, bulk: 3 } as const;
 
 /**
  * Eligibility for the last time, in the transaction that claims: null when the message may go, else how its row
- * ends. Crisis messages always go, unless stale; replies go unless stale, repeated in a loop, or the address is gone.
+ * ends. Crisis messages always go, unless stale; replies go unless stale, repeated in a loop, the address is gone, or the
+ * channel's reply window is shut.
  */
-export function mayStillGo(row: Candidate, now: Date, quiet: QuietHours | null = null): UnsentEnd | null {
+export function mayStillGo(
+  row: Candidate,
+  now: Date,
+  quiet: QuietHours | null = null,
+  window: ReplyWindow = null,
+): UnsentEnd | null {
   const at = now.getTime();
   if (row.expiresAt !== null && row.expiresAt <= at) return { state: 'expired', error: 'stale' };
   if (row.chat === null) return { state: 'cancelled', error: 'no-contact' };
   if (row.lane === 'crisis') return null;
   if (row.contactState === 'stopped') return { state: 'cancelled', error: 'contact-stopped' };
+  if (!isWindowOpen(window, row, at)) return { state: 'failed', error: windowShut };
   return (row.proactive === 1 ? (proactiveEnd(row, at) ?? nightEnd(row, now, quiet)) : null) ?? loopEnd(row);
 }
 

@@ -2,7 +2,7 @@ import { describe, test } from 'vitest';
 import { allScenarios } from './scenario/files.js';
 import { play } from './scenario/play.js';
 
-const kinds = ['web', 'telegram', 'telegraf'] as const;
+const kinds = ['web', 'telegram', 'telegraf', 'wechaty'] as const;
 
 for (const { file, scenario } of allScenarios()) {
   describe(`${file}: ${scenario.name}`, () => {

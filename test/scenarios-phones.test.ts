@@ -9,6 +9,7 @@ for (const [index, { file, scenario }] of allScenarios().entries()) {
   describe(`${file}: ${scenario.name}`, () => {
     test(`web, ${language(0)}`, () => play(scenario, language(0), 'web'));
     test(`telegram, ${language(1)}`, () => play(scenario, language(1), 'telegram'));
+    test(`wechaty, ${language(index >> 1)}`, () => play(scenario, language(index >> 1), 'wechaty'));
     test(`telegraf, ${language(0)}`, () => play(scenario, language(0), 'telegraf'));
   });
 }

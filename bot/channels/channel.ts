@@ -131,8 +131,21 @@ export interface ChannelEvent {
   readonly detail: string;
 }
 
+/** Words with which somebody asks to be let in, on a channel where nobody can write before they are. */
+export interface AccessRequest {
+  readonly bot: string;
+  /** Whose chat it will be. */
+  readonly sender: string;
+  readonly text: string;
+}
+
 /** What a channel needs of its host. */
 export interface ChannelHost {
+  /**
+   * Whether somebody may be let in: the words to take from them as their first message, or null to give no sign at
+   * all. A channel that has no such requests never asks; a host without an answer lets nobody in.
+   */
+  admits?(request: AccessRequest): Promise<string | null>;
   /**
    * Hand over what arrived. Resolves when it is stored; a channel must not confirm an update to the provider
    * (offset, webhook answer) before that. Rejects when it could not be stored: leave the update unconfirmed.

@@ -1,5 +1,6 @@
 import type { Effect } from '../../flows/effects.js';
 import type { Turn } from '../turn/types.js';
+import { addressAppliers } from './links.js';
 import { appointmentAppliers } from './appointments.js';
 import { courseAppliers } from './course.js';
 import { familyAppliers } from './family.js';
@@ -23,6 +24,7 @@ const appliers: Appliers = {
   ...staffAppliers,
   ...checkInAppliers,
   ...onboardingAppliers,
+  ...addressAppliers,
   ...leaveAppliers,
   ...courseAppliers,
   ...rotaAppliers,

@@ -33,6 +33,11 @@ export async function hashCode(tx: Tx, code: string, now: Date): Promise<string>
     .normalize('NFKC')
     .toUpperCase()
     .replace(/[^0-9A-Z]/gu, '');
+  return hashSecret(tx, plain, now);
+}
+
+/** The slow hash under which anything is kept that few letters could give away. */
+export async function hashSecret(tx: Tx, plain: string, now: Date): Promise<string> {
   return (await derive(plain, await pepper(tx, now), 32, cost)).toString('hex');
 }
 

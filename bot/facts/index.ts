@@ -1,4 +1,5 @@
 import type { FactLoaders } from '../turn/facts.js';
+import { addressLoaders } from './addresses.js';
 import { cardLoaders } from './card.js';
 import { checkInLoaders } from './check-in.js';
 import { appointmentLoaders } from './appointments.js';
@@ -26,6 +27,7 @@ export const loaders: FactLoaders = {
   ...checkInLoaders,
   ...onboardingLoaders,
   ...ownHandLoaders,
+  ...addressLoaders,
   ...leaveLoaders,
   ...courseLoaders,
   ...rotaLoaders,

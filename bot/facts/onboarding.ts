@@ -28,8 +28,10 @@ export const onboardingLoaders: Pick<FactLoaders, keyof OnboardingFacts> = {
 
   door({ deps, me, tx }, role, code) {
     const bot = contactById(tx.sql, me.contactId)?.bot;
-    const isHome = bot === undefined || deps.isAtHome === undefined || deps.isAtHome(bot, role);
-    return Promise.resolve(isHome ? 'here' : { link: deps.inviteLink(role, showCode(code)) });
+    // Another chat of somebody who is there already: of a client or their family.
+    const who = role === 'link' ? 'client' : role;
+    const isHome = bot === undefined || deps.isAtHome === undefined || deps.isAtHome(bot, who);
+    return Promise.resolve(isHome ? 'here' : { link: deps.inviteLink(who, showCode(code)) });
   },
 
   mayEnrol: (scope) => Promise.resolve(mayEnrol(scope)),

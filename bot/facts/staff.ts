@@ -8,6 +8,7 @@ import type {
 } from '../../flows/staff/facts.js';
 import type { Enrolment } from '../../prisma/generated/sqlite/client.js';
 import { localParts, toInstant } from '../../scheduler/zone/index.js';
+import { shutOut } from '../turn/reach.js';
 import type { FactLoaders, FactScope } from '../turn/facts.js';
 import { mayRead } from './access.js';
 import { caseloadRows, myClients } from './caseload.js';
@@ -71,6 +72,7 @@ export const staffLoaders: Pick<
         orderBy: { startsAt: 'asc' },
         select: { id: true, startsAt: true },
       }),
+      shutOut: await shutOut(scope, personId),
       history: await historyOf(scope, personId),
     };
   },

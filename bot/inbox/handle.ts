@@ -11,6 +11,7 @@ import { fallbackFlow, runTurn } from '../turn/run.js';
 import type { TurnContact, TurnDeps } from '../turn/types.js';
 import { contactOf } from '../turn/who.js';
 import { useButton } from './buttons.js';
+import { typedChoice } from './numbers.js';
 import type { StoredUpdate } from './receive.js';
 
 /** Group under which everything stands that waits because a client is silent; any sign of life clears it. */
@@ -30,7 +31,7 @@ export async function handle(deps: TurnDeps, tx: Tx, update: StoredUpdate, now: 
   await signOfLife(tx, contact, now);
   if (gate !== null && gate.level > 0) return inCrisis(deps, tx, contact, inbound, gate, now);
   if (inbound.scope === 'group' || inbound.kind === 'returned') return;
-  const event = await eventOf(tx, contact, inbound, now);
+  const event = await eventOf(deps, tx, contact, inbound, now);
   if (event !== null) await runTurn(deps, tx, contact, event, now);
 }
 
@@ -95,14 +96,22 @@ async function isWritingToSomeone(tx: Tx, contact: TurnContact): Promise<boolean
   return flow.startsWith('relay') || flow.startsWith('card-write');
 }
 
-async function eventOf(tx: Tx, contact: TurnContact, inbound: Inbound, now: Date): Promise<TurnEvent | null> {
+async function eventOf(
+  deps: TurnDeps,
+  tx: Tx,
+  contact: TurnContact,
+  inbound: Inbound,
+  now: Date,
+): Promise<TurnEvent | null> {
   switch (inbound.kind) {
     case 'button':
       return { type: 'action', action: (await useButton(tx, contact.id, inbound.token ?? '', now)) ?? stale };
     case 'text': {
       const code = invitationCode(inbound.text);
       if (code !== null) return { type: 'action', action: { kind: 'open', flow: 'join', args: { code } } };
-      return { type: 'text', text: inbound.text };
+      const token = typedChoice(deps, tx, contact, inbound.text);
+      const action = token === null ? null : await useButton(tx, contact.id, token, now);
+      return action === null ? { type: 'text', text: inbound.text } : { type: 'action', action };
     }
     case 'image':
     case 'voice':

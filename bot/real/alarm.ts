@@ -10,7 +10,8 @@ import type { ChannelEvent } from '../channels/channel.js';
 export interface Alarm {
   /** What sending or the heartbeat noticed. */
   trouble(trouble: Trouble): void;
-  /** What a channel said about itself; a refused token is an alarm, a lost connection is not yet one. */
+  /** What a channel said about itself; a refused token and an account that is
+   * logged out are alarms, a lost connection is not yet one. */
   event(event: ChannelEvent): void;
   /** Resolves when everything told so far is written down. */
   settled(): Promise<void>;
@@ -33,6 +34,8 @@ const lifeMs = 6 * 60 * 60_000;
 /** @see Alarm */
 export function createAlarm(deps: AlarmDeps): Alarm {
   const toldAt = new Map<string, number>();
+  /** Accounts that wait for somebody to scan a code. */
+  const loggedOut = new Set<string>();
   let writing: Promise<void> = Promise.resolve();
   const trouble = (one: Trouble): void => {
     const now = deps.clock.now();
@@ -48,6 +51,15 @@ export function createAlarm(deps: AlarmDeps): Alarm {
     trouble,
     event: ({ type, bot }) => {
       if (type === 'unauthorized') trouble({ code: 'channel.unauthorized', bot, detail: {} });
+      if (type === 'scan') {
+        loggedOut.add(bot);
+        trouble({ code: 'channel.logged-out', bot, detail: {} });
+      }
+      if (type === 'online' && loggedOut.delete(bot)) {
+        trouble({ code: 'channel.back', bot, detail: {} });
+        toldAt.delete(`channel.logged-out:${bot}:`);
+        toldAt.delete(`channel.back:${bot}:`);
+      }
     },
     settled: () => writing,
   };

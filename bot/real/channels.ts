@@ -7,6 +7,8 @@ const kinds: readonly ((config: Config) => Promise<readonly ConfiguredChannel[]>
     config.telegram.bots.length === 0
       ? []
       : (await import('./telegram-channels.js')).telegramChannels(config),
+  async (config) =>
+    config.wechaty === null ? [] : (await import('./wechaty-channel.js')).wechatyChannels(config),
 ];
 
 /** All channels that are configured, none started. */

@@ -16,6 +16,7 @@ import { upgrade } from '../setup/upgrade.js';
 import { createAlarm, type Alarm } from './alarm.js';
 import { configuredChannels } from './channels.js';
 import type { ConfiguredChannel } from './configured.js';
+import { scanWords } from './scan.js';
 import { serve } from './serve.js';
 
 /** The running bot on real data and real time. */
@@ -79,7 +80,9 @@ async function run(
     onTrouble: (trouble) => alarm?.trouble(trouble),
     onChannelEvent: (event) => {
       if (event.type === 'online' || event.type === 'offline') up.set(event.bot, event.type === 'online');
-      terminal.say(wordsOf(event));
+      if (event.type === 'scan')
+        void scanWords(event, turn.locales, station.locale).then((text) => terminal.say(text));
+      else terminal.say(wordsOf(event));
       alarm?.event(event);
     },
   });
@@ -92,7 +95,7 @@ async function run(
   const cron = startCron(tick);
   // Not waited for: what has gathered during an absence may take minutes.
   const first = tick();
-  for (const line of openingWords(locales, station.locale, config.pilot)) terminal.say(line);
+  for (const line of openingWords(locales, station.locale, config)) terminal.say(line);
   return {
     close: async () => {
       await cron.stop();
@@ -111,10 +114,11 @@ function wordsOf(event: ChannelEvent): string {
 }
 
 /** Whether people may be enrolled, and which protections are still missing: said at every start. */
-function openingWords(locales: Locales, locale: string, isPilot: boolean): string[] {
+function openingWords(locales: Locales, locale: string, { pilot, wechaty }: Config): string[] {
   const render = (key: string) => locales.render({ key: `cli:doctor.${key}` }, locale, 'UTC');
   return [
-    render(isPilot ? 'pilot.open' : 'pilot.closed'),
+    render(pilot ? 'pilot.open' : 'pilot.closed'),
+    ...(wechaty === null ? [] : [render(`wechat.${wechaty.puppet.kind}`)]),
     ...missingProtections.map((name) => render(`protections.${name}`)),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Recipient } from '../../flows/core-effects.js';
-import { addressesOfPerson, contactById, enrolmentOf, personById } from '../../prisma/records/index.js';
+import { contactById, enrolmentOf, personById } from '../../prisma/records/index.js';
+import { reachableAddresses } from '../turn/reach.js';
 import type { Turn } from '../turn/types.js';
 
 /** Where a message goes and in what language and zone it is written. */
@@ -11,10 +12,13 @@ export interface Addressee {
   readonly zone: string;
 }
 
-/** The addresses of a recipient: the preferred one first, all of them with `everywhere`. Stopped ones are left out. */
+/** The addresses of a recipient: the first that can be reached, all of them with `everywhere`. Stopped ones are left out. */
 export function addressesOf(turn: Turn, to: Recipient, everywhere: boolean): Addressee[] {
   if (to === 'me') return turn.contact === null ? [] : [current(turn)];
-  const contacts = 'contact' in to ? known(turn, to.contact) : addressesOfPerson(turn.tx.sql, to.person);
+  const contacts =
+    'contact' in to
+      ? known(turn, to.contact)
+      : reachableAddresses(turn.deps, turn.tx.sql, to.person, turn.now);
   const chosen = everywhere ? contacts : contacts.slice(0, 1);
   return chosen.map((contact) => ({
     contactId: contact.id,

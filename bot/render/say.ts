@@ -7,6 +7,7 @@ import { localParts } from '../../scheduler/zone/index.js';
 import { splitText, withNumbers } from '../channels/shared/index.js';
 import type { Turn } from '../turn/types.js';
 import { addressesOf, type Addressee } from './addressee.js';
+import { areNumbers } from '../inbox/numbers.js';
 import { openMoment } from './quiet.js';
 
 const day = 24 * 3_600_000;
@@ -39,13 +40,8 @@ async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string):
   const body = paragraphs.map((part) => deps.locales.render(part, to.locale, to.zone)).join('\n\n');
   const rows = effect.options ?? [];
   const label = (option: Option) => deps.locales.render(option.label, to.locale, to.zone);
-  const text = canButton
-    ? body
-    : withNumbers(
-        body,
-        rows.flat().map(label),
-        deps.locales.render({ key: 'engine:choose' }, to.locale, to.zone),
-      );
+  const header = () => deps.locales.render({ key: 'engine:choose' }, to.locale, to.zone);
+  const text = canButton ? body : withChoices(body, rows.flat().map(label), header);
   const notBefore =
     effect.proactive === true && effect.lane !== 'crisis' ? openMoment(now, to.zone, deps.programme) : now;
   const parts = splitText(text, maxText);
@@ -61,7 +57,7 @@ async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string):
       kind: effect.kind,
       proactive: (effect.proactive ?? false) && isLast,
       text: part,
-      buttons: isLast && canButton ? await bind(turn, effect, to, key, rows, label) : [],
+      buttons: isLast ? await bind(turn, effect, to, key, rows, label) : [],
       notBefore,
       createdAt: now,
       expiresAt: effect.expiresAt ?? null,
@@ -71,6 +67,14 @@ async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string):
     });
   }
   await insertOutbox(tx.raw, messages);
+}
+
+/** Numbered, unless the choices are numbers themselves: a scale is shown by its ends. */
+export function withChoices(body: string, labels: readonly string[], header: () => string): string {
+  if (labels.length === 0) return body;
+  return areNumbers(labels)
+    ? `${body}\n\n${header()}${labels[0]}–${labels.at(-1)}`
+    : withNumbers(body, labels, header());
 }
 
 /** Binds each option to a token that works for this contact and this message only. */

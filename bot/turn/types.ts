@@ -4,6 +4,7 @@ import type { Locales } from '../../locales/index.js';
 import type { Tx } from '../../prisma/client.js';
 import type { Programme } from '../../scheduler/programmes/schema.js';
 import type { WorkCalendar } from '../../scheduler/calendar/index.js';
+import type { ReplyWindow } from '../../scheduler/reply-window.js';
 import type { StationFacts } from '../../flows/core-facts.js';
 
 /** What every turn needs of the deployment; made once by the composition root. */
@@ -22,6 +23,7 @@ export interface TurnDeps {
   capabilities(bot: string): {
     readonly buttons: boolean;
     readonly maxText: number;
+    readonly replyWindow?: ReplyWindow;
     readonly images?: boolean;
   };
   /** Whether the real bot may enrol people; practice always may. */

@@ -1,7 +1,7 @@
 import type { StationFacts } from '../../flows/core-facts.js';
 import type { Me, Role } from '../../flows/engine/types.js';
 import type { Tx } from '../../prisma/client.js';
-import { contactAt, enrolmentOf, personById } from '../../prisma/records/index.js';
+import { contactAt, enrolmentOf, personById, theStation } from '../../prisma/records/index.js';
 import type { Address } from '../channels/channel.js';
 import type { TurnContact } from './types.js';
 
@@ -48,7 +48,7 @@ export async function contactOf(
     tx.sql.run(`UPDATE "Contact" SET "lastInAt" = ?, "state" = 'active' WHERE "id" = ?`, now, known.id);
     return known;
   }
-  const locale = language === null || language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+  const locale = localeFor(tx, language);
   const data = {
     id: id(),
     ...address,
@@ -60,4 +60,10 @@ export async function contactOf(
     lastInAt: now,
   };
   return tx.prisma.contact.create({ data: { ...data, bot: address.bot, chat: address.chat } });
+}
+
+/** What the app says; where it says nothing (WeChat), what the unit speaks. */
+function localeFor(tx: Tx, language: string | null): string {
+  if (language !== null) return language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+  return theStation(tx.sql)?.locale ?? 'zh-CN';
 }

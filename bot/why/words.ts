@@ -10,6 +10,8 @@ export const decisionKinds = [
   'dropped',
   'cleared',
   'cancelled',
+  'rerouted',
+  'undeliverable',
   'crisis',
 ] as const;
 

@@ -26,6 +26,7 @@ export const familyRows: readonly (readonly Option[])[] = [
   ...familyMenu,
   [door('write', 'relay'), helpButton],
   [door('language', 'language'), door('stop', 'stop')],
+  [door('addresses', 'addresses')],
 ];
 
 /** What staff find in the menu. */
@@ -47,5 +48,5 @@ export const settingsRows: readonly (readonly Option[])[] = [
   [door('know', 'know'), door('lost', 'lost')],
   [door('phone', 'my-phone'), door('card', 'my-card')],
   [door('leave', 'leave'), door('pause', 'pause')],
-  [door('stop', 'stop')],
+  [door('addresses', 'addresses'), door('stop', 'stop')],
 ];

@@ -1,7 +1,8 @@
 /** An invitation that may still be used. */
 export interface InvitationFacts {
   readonly id: string;
-  readonly role: 'client' | 'family' | 'worker' | 'supervisor' | 'operator';
+  /** `link`: another chat of somebody who is there already. */
+  readonly role: 'client' | 'family' | 'worker' | 'supervisor' | 'operator' | 'link';
   /** The person that it binds an address to; null: it makes a new client. */
   readonly personId: string | null;
   /** The pseudonym that the worker suggests; empty where there is none. */

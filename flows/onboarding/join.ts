@@ -48,6 +48,11 @@ function refused({ me, now }: TurnContext): Effect {
 function known({ id, role }: InvitationFacts, personId: string, { me, facts }: TurnContext): Outcome {
   if (me.personId !== null && me.personId !== personId)
     return end(tell('join', text('onboarding:join.taken')));
+  if (role === 'link') {
+    return me.personId === null
+      ? open('link-claim', { invitationId: id })
+      : end(tell('join', text('addresses:link.same')));
+  }
   if (role === 'family' && !facts.mayEnrol()) return end(tell('join', text('onboarding:join.not-yet')));
   return end({ do: 'contact.bind', invitationId: id, personId });
 }

@@ -3,7 +3,7 @@ import { ask, choices, defineFlow, end, stay } from '../engine/define.js';
 import { text } from '../engine/text.js';
 import type { Option, Outcome, TurnContext } from '../engine/types.js';
 import { textArg } from '../appointments/args.js';
-import { reply, workerAlias } from './parts.js';
+import { door, reply, workerAlias } from './parts.js';
 
 /**
  * "My phone is lost": this conversation or all others are cut off at once, before anything else is asked, and the
@@ -12,8 +12,7 @@ import { reply, workerAlias } from './parts.js';
 export const lost = defineFlow({
   id: 'lost',
   roles: ['client', 'family', 'stranger'],
-  open: (_args, { me }) =>
-    me.role === 'stranger' ? end(reply(text('own-hand:lost.stranger'))) : ask('which', {}),
+  open: (_args, { me }) => (me.role === 'stranger' ? end(strangerWay) : ask('which', {})),
   questions: {
     which: {
       reads: { as: 'choice' },
@@ -30,6 +29,12 @@ export const lost = defineFlow({
     },
   },
 });
+
+/** A new code, or the words that they chose themselves. */
+const strangerWay = {
+  ...reply(text('own-hand:lost.stranger')),
+  options: [[door('addresses:button.come-back', 'come-back')]],
+};
 
 const which = (value: 'this' | 'others' | 'none'): Option => ({
   value,

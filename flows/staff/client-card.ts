@@ -54,6 +54,7 @@ function details(client: ClientCardFacts): Text[] {
     signedOn === null ? text('staff:client.not-signed') : text('staff:client.signed', { on: signedOn }),
     text('staff:client.template', { name: templateName(testTemplate) }),
     ...(past === undefined ? [] : [text('staff:client.unmarked', { at: shown(past.startsAt, 'day-time') })]),
+    ...(client.shutOut === 0 ? [] : [text('staff:client.shut-out', { n: client.shutOut })]),
   ];
 }
 

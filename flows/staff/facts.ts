@@ -68,6 +68,8 @@ export interface ClientCardFacts extends CaseloadRow {
   readonly testTemplate: string | null;
   /** Appointments that are past and have no mark yet, oldest first. */
   readonly unmarked: readonly { readonly id: string; readonly startsAt: Date }[];
+  /** How many messages of the next seven days no channel will let through unless the client writes first. */
+  readonly shutOut: number;
   /** Status changes, newest first, at most five. */
   readonly history: readonly {
     readonly status: ClientStatus;

@@ -23,6 +23,10 @@ export interface Candidate {
   readonly zone: string | null;
   /** How often this contact was sent the very same text within the last hour. */
   readonly heard: number;
+  /** When the person wrote last. */
+  readonly lastInAt: number | null;
+  /** How many messages went out to this contact since; counted only where {@link DispatchTurn.counts}. */
+  readonly since: number;
 }
 
 /** A claim and how it ended. */
@@ -39,7 +43,7 @@ export interface Choice {
 
 /** How a row ends that is not sent, or until when it is put off. */
 export type UnsentEnd =
-  | { readonly state: 'expired' | 'cancelled' | 'held'; readonly error: string }
+  | { readonly state: 'expired' | 'cancelled' | 'held' | 'failed'; readonly error: string }
   | { readonly state: 'queued'; readonly error: string; readonly notBefore: Date; readonly localDay: string };
 
 /** One turn of a channel's dispatcher: record what has ended, take what may go. */
@@ -53,6 +57,8 @@ export interface DispatchTurn {
   readonly wanted: readonly { readonly lane: Lane; readonly limit: number }[];
   /** Contacts that may not be written to at this moment. */
   readonly busy: readonly string[];
+  /** Count what went out since a person wrote: only for a channel that asks for it. */
+  readonly counts?: boolean;
   /** Decides, synchronously, inside the transaction. */
   readonly choose: (candidates: readonly Candidate[]) => Choice;
 }
@@ -139,7 +145,14 @@ function candidatesOf(sql: SyncSql, turn: DispatchTurn, lane: Lane, limit: numbe
   if (limit <= 0) return [];
   const now = turn.now.getTime();
   const waits = lane === 'crisis' ? [] : [JSON.stringify(turn.busy), now, ...urgentThan(lane).map(() => now)];
-  return sql.all<Candidate>(queries[lane], now - hourMs, turn.bot, now, ...waits, limit);
+  return sql.all<Candidate>(
+    queries[turn.counts === true ? 'counting' : 'plain'][lane],
+    now - hourMs,
+    turn.bot,
+    now,
+    ...waits,
+    limit,
+  );
 }
 
 const lanes = ['crisis', 'reply', 'reminder', 'bulk'] as const;
@@ -166,12 +179,13 @@ function turnOf(lane: Lane): string {
   ].join(' ');
 }
 
-function queryOf(lane: Lane): string {
+function queryOf(lane: Lane, since: string): string {
   return `SELECT o."id", o."lane", o."kind", o."contactId", o."attempt", o."expiresAt", o."proactive",
       c."chat", c."state" AS "contactState", p."endedAt", e."state" AS "enrolmentState", e."pausedFrom", e."pausedTo", e."heldUntil",
       COALESCE(e."zone", (SELECT "zone" FROM "Station" LIMIT 1)) AS "zone",
       (SELECT count(*) FROM "Outbox" h WHERE h."contactId" = o."contactId" AND h."sentAt" > ?
-         AND h."state" IN ('sent','delivered','read') AND h."text" = o."text") AS "heard"
+         AND h."state" IN ('sent','delivered','read') AND h."text" = o."text") AS "heard",
+      c."lastInAt", ${since} AS "since"
     FROM (SELECT * FROM "Outbox" o WHERE ${open} AND "bot" = ? AND "lane" = '${lane}' AND "notBefore" <= ? ${turnOf(lane)}
       ORDER BY "notBefore","id" LIMIT ?) o
     LEFT JOIN "Contact" c ON c."id" = o."contactId" LEFT JOIN "Person" p ON p."id" = c."personId"
@@ -179,11 +193,19 @@ function queryOf(lane: Lane): string {
     ORDER BY o."notBefore", o."id"`;
 }
 
-const queries: Readonly<Record<Lane, string>> = {
-  crisis: queryOf('crisis'),
-  reply: queryOf('reply'),
-  reminder: queryOf('reminder'),
-  bulk: queryOf('bulk'),
+const queriesWith = (since: string): Readonly<Record<Lane, string>> => ({
+  crisis: queryOf('crisis', since),
+  reply: queryOf('reply', since),
+  reminder: queryOf('reminder', since),
+  bulk: queryOf('bulk', since),
+});
+
+const queries = {
+  plain: queriesWith('0'),
+  counting: queriesWith(
+    `(SELECT count(*) FROM "Outbox" w WHERE w."contactId" = o."contactId" AND w."sentAt" >= c."lastInAt"
+       AND w."state" IN ('sent','delivered','read'))`,
+  ),
 };
 
 type Row = Record<string, unknown> & { readonly id: number };

@@ -127,8 +127,17 @@ export class SendLoop {
     const ended = this.ended;
     this.ended = [];
     try {
-      const { bot } = this.account;
-      const result = await dispatchTurn(db, { ...selection, owner, bot, now: clock.now(), leaseMs, ended });
+      const { bot, channel } = this.account;
+      const counts = channel.capabilities.replyWindow !== null;
+      const result = await dispatchTurn(db, {
+        ...selection,
+        counts,
+        owner,
+        bot,
+        now: clock.now(),
+        leaseMs,
+        ended,
+      });
       if (result.late > 0) log.warn({ count: result.late }, 'leases had passed to another owner');
       for (const row of result.claimed) this.start(row);
       this.launch();

@@ -6,6 +6,7 @@ import {
   type DispatchResult,
 } from '../../prisma/repositories/dispatch-outbox.js';
 import { bulkFree, createLaneSharer, sharedLanes, type SharedLane } from '../lanes.js';
+import type { ReplyWindow } from '../reply-window.js';
 import { mayStillGo } from '../send-eligibility.js';
 import type { Account } from './account.js';
 import type { Selection, Source } from './loop.js';
@@ -63,10 +64,14 @@ export function sharedSource(account: Account, deps: DispatcherDeps): Source {
       const free = mayTake ? Math.min(health.window(now) - flying, budget.room('reply', now) + ahead) : 0;
       const bulkRoom = Math.min(bulk, Math.max(0, budget.room('bulk', now) + ahead));
       const wanted = sharedLanes
-        .map((lane) => ({ lane, limit: lane === 'bulk' ? Math.min(free, bulkRoom) : free }))
+        .map((lane) => {
+          // Never ahead of the day: a claimed row cannot wait for tomorrow.
+          const day = budget.dayRoom(lane, now) - waitingNow;
+          return { lane, limit: Math.min(free, day, lane === 'bulk' ? bulkRoom : free) };
+        })
         .filter(({ limit }) => limit > 0);
       const choose = (rows: readonly Candidate[]) => {
-        const { able, end } = judged(rows, deps);
+        const { able, end } = judged(rows, deps, account.channel.capabilities.replyWindow);
         return { go: shared(oneEach(able, account), free, bulkRoom, sharer), end };
       };
       return Promise.resolve({ room: Math.max(0, free), wanted, busy: account.busy(), choose });
@@ -76,12 +81,16 @@ export function sharedSource(account: Account, deps: DispatcherDeps): Source {
   };
 }
 
-function judged(rows: readonly Candidate[], { clock, quietHours }: DispatcherDeps) {
+function judged(
+  rows: readonly Candidate[],
+  { clock, quietHours }: DispatcherDeps,
+  window: ReplyWindow = null,
+) {
   const now = clock.now();
   const able: Candidate[] = [];
   const end: { id: number; end: NonNullable<ReturnType<typeof mayStillGo>> }[] = [];
   for (const row of rows) {
-    const verdict = mayStillGo(row, now, quietHours ?? null);
+    const verdict = mayStillGo(row, now, quietHours ?? null, window);
     if (verdict === null) able.push(row);
     else end.push({ id: row.id, end: verdict });
   }

@@ -11,6 +11,10 @@ export interface Trouble {
     | 'channel.down'
     /** The token is wrong or was revoked. */
     | 'channel.unauthorized'
+    /** The account is logged out: somebody has to log it in by hand. */
+    | 'channel.logged-out'
+    /** It is logged in again. */
+    | 'channel.back'
     /** The provider throttles the whole account. */
     | 'channel.throttled'
     /** The same text went to the same contact too often; it is held for a person to look at. */

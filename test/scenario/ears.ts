@@ -85,7 +85,8 @@ export class Ears {
   }
 
   private pattern(key: string): RegExp | null {
-    return patternOf(key, this.language);
+    const said = this.world.phones.hasLinks === false ? key.replace(/-link$/u, '-code') : key;
+    return patternOf(said, this.language);
   }
 }
 

@@ -21,6 +21,7 @@ import { memoryPhones } from './phones/memory.js';
 import type { Phones, PhonesOptions } from './phones/phones.js';
 import { telegrafPhones, telegramPhones } from './phones/telegram.js';
 import { webPhones } from './phones/web.js';
+import { wechatyPhones } from './phones/wechaty.js';
 import { actors, type Actor, type Scenario } from './script.js';
 
 const key = 'a'.repeat(64);
@@ -34,13 +35,14 @@ function sharedProgramme(): Programme {
 }
 
 /** What the people of a scenario hold in their hands. */
-export type PhoneKind = 'memory' | 'web' | 'telegram' | 'telegraf';
+export type PhoneKind = 'memory' | 'web' | 'telegram' | 'telegraf' | 'wechaty';
 
 const phonesOf: Readonly<Record<PhoneKind, (options: PhonesOptions) => Phones | Promise<Phones>>> = {
   memory: memoryPhones,
   web: webPhones,
   telegram: telegramPhones,
   telegraf: telegrafPhones,
+  wechaty: wechatyPhones,
 };
 
 /** A running bot on a real encrypted database, its clock in the test's hand, people on phones of one kind. */

@@ -21,6 +21,8 @@ export type Media = 'voice' | 'photo' | 'sticker' | 'document';
 export interface Phones {
   /** Our own name of the bot account that they write to. */
   readonly bot: string;
+  /** False where no link can carry an invitation code: instead of `…-link` people hear `…-code`. */
+  readonly hasLinks?: boolean;
   /** The provider's chat id of this person. */
   chatOf(actor: Actor): string;
   /** Somebody the bot may write to although they have not written yet. */

@@ -1,0 +1,91 @@
+import { normalise } from '../../flows/engine/readers.js';
+import { emptySession, top } from '../../flows/engine/session.js';
+import type { Frame, Session } from '../../flows/engine/types.js';
+import type { Tx } from '../../prisma/client.js';
+import { sessionOf } from '../../prisma/records/index.js';
+import { chosenNumber } from '../channels/shared/index.js';
+import type { TurnContact, TurnDeps } from '../turn/types.js';
+
+/** So many of the last messages with choices are looked at. */
+const looked = 20;
+
+/** A message with its choices as they were shown, numbered from 1 over all rows. */
+interface Shown {
+  readonly key: string;
+  readonly at: number;
+  readonly choices: readonly { readonly token: string; readonly label: string }[];
+}
+
+/**
+ * On a channel without buttons: the button that a typed number or label stands for, or null. A number belongs to the
+ * newest list, unless a question that was asked after it waits for words of its own; a label may be of an older list
+ * when nothing is asked. What the token means, and whether it still means anything, is the button's own affair.
+ */
+export function typedChoice(
+  deps: Pick<TurnDeps, 'capabilities' | 'flows'>,
+  tx: Tx,
+  contact: TurnContact,
+  typed: string,
+): string | null {
+  if (deps.capabilities(contact.bot).buttons) return null;
+  const lists = shownLists(tx, contact.id);
+  const newest = lists[0];
+  if (newest === undefined) return null;
+  const frame = openFrame(tx, contact.id);
+  if (frame !== null && !belongsTogether(tx, newest, frame)) return null;
+  const own = byLabel(newest, typed) ?? byPosition(newest, typed);
+  if (own !== null || (frame !== null && reads(deps, frame) !== 'choice')) return own;
+  return lists.map((list) => byLabel(list, typed)).find((token) => token !== null) ?? null;
+}
+
+function shownLists(tx: Tx, contactId: string): Shown[] {
+  const rows = tx.sql.all<{ key: string; buttons: string; createdAt: number }>(
+    `SELECT "key","buttons","createdAt" FROM "Outbox" WHERE "contactId" = ? AND "buttons" <> '[]'
+       AND "state" IN ('sending','sent','delivered','read','unknown') ORDER BY "id" DESC LIMIT ${looked}`,
+    contactId,
+  );
+  return rows.map(({ key, buttons, createdAt }) => ({
+    key,
+    at: Number(createdAt),
+    choices: (JSON.parse(buttons) as Shown['choices'][]).flat(),
+  }));
+}
+
+function openFrame(tx: Tx, contactId: string): Frame | null {
+  const row = sessionOf(tx.sql, contactId);
+  return top(row === null ? emptySession : { frames: row.frames as unknown as Session['frames'] });
+}
+
+/** Whether the list may be what is being answered: shown after the question was asked, or as its own choices. */
+function belongsTogether(tx: Tx, list: Shown, frame: Frame): boolean {
+  const askedAt = Date.parse(frame.askedAt);
+  if (list.at !== askedAt) return list.at > askedAt;
+  const [row] = tx.sql.all<{ n: number }>(
+    `SELECT count(*) AS n FROM "Button" WHERE "message" = ? AND json_extract("action", '$.kind') = 'answer'
+       AND json_extract("action", '$.flow') = ? AND json_extract("action", '$.question') = ?`,
+    list.key,
+    frame.flow,
+    frame.question,
+  );
+  return (row?.n ?? 0) > 0;
+}
+
+const reads = ({ flows }: Pick<TurnDeps, 'flows'>, frame: Frame): string | undefined =>
+  flows.get(frame.flow)?.questions[frame.question]?.reads.as;
+
+function byLabel({ choices }: Shown, typed: string): string | null {
+  const said = normalise(typed);
+  return said === '' ? null : (choices.find(({ label }) => normalise(label) === said)?.token ?? null);
+}
+
+/** Choices that are numbers themselves stand for themselves: their places would be others. */
+function byPosition({ choices }: Shown, typed: string): string | null {
+  if (areNumbers(choices.map(({ label }) => label))) return null;
+  const place = chosenNumber(typed, choices.length);
+  return place === null ? null : (choices[place]?.token ?? null);
+}
+
+/** Whether all labels are whole numbers, as on a scale from 0 to 10. */
+export function areNumbers(labels: readonly string[]): boolean {
+  return labels.length > 1 && labels.every((label) => /^\d{1,3}$/u.test(label.trim()));
+}

@@ -1,0 +1,26 @@
+import { textArg } from '../appointments/args.js';
+import { defineFlow, end } from '../engine/define.js';
+
+/**
+ * The system's own: something did not get through to a client on any address. Their worker gets one task a day to
+ * reach them another way; nothing of the message is in it.
+ */
+export const undeliverable = defineFlow({
+  id: 'undeliverable',
+  roles: ['operator'],
+  questions: {},
+  open(args, { facts, now, today }) {
+    const client = facts.client(textArg(args, 'clientId'));
+    if (client?.worker == null) return end();
+    return end({
+      do: 'task.open',
+      key: `undeliverable:${client.personId}:${today}`,
+      kind: 'reach',
+      reason: 'unreachable',
+      params: { alias: client.alias },
+      clientId: client.personId,
+      assigneeId: client.worker.personId,
+      dueAt: now,
+    });
+  },
+});
