@@ -84,7 +84,8 @@ export async function warm(memory: CrisisMemory, db: Database, since: Date | nul
        ORDER BY c."preferred" DESC`,
     ),
     minors: sql.all(
-      `SELECT c."bot", c."chat" FROM "Contact" c JOIN "Enrolment" e ON e."personId" = c."personId" WHERE e."minor" = 1`,
+      `SELECT c."bot", c."chat" FROM "Contact" c JOIN "Enrolment" e ON e."personId" = c."personId" WHERE e."minor" = ?`,
+      true,
     ),
     contacts: sql.all(
       `SELECT c."bot", c."chat", COALESCE(p."locale", c."locale") AS locale, p."role", p."alias"

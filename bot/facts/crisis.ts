@@ -8,6 +8,7 @@ import { alertFacts, mayWorkAlerts } from './crisis-alert.js';
 import { emergencyLoaders, isMinor } from './crisis-emergency.js';
 
 const day = 24 * 3_600_000;
+const oneLookMs = 3_600_000;
 
 /** Loaders of the crisis path. */
 export const crisisLoaders: Pick<FactLoaders, keyof CrisisFacts> = {
@@ -45,7 +46,10 @@ export const crisisLoaders: Pick<FactLoaders, keyof CrisisFacts> = {
     if (!isOurs && (alert.state === 'asked' || alert.state === 'declined')) return null;
     if (!isOurs && alert.personId !== null) {
       const read = { readerId: scope.me.personId!, personId: alert.personId, what: 'alert', at: scope.now };
-      await scope.tx.prisma.accessLog.create({ data: read });
+      // A tap after the other on one alert is one look; the client asks who looked, not how often a button was pressed.
+      const since = { gte: new Date(scope.now.getTime() - oneLookMs) };
+      if ((await scope.tx.prisma.accessLog.count({ where: { ...read, at: since } })) === 0)
+        await scope.tx.prisma.accessLog.create({ data: read });
     }
     return alertFacts(scope, alert);
   },

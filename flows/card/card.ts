@@ -1,5 +1,6 @@
 import type { SayEffect } from '../core-effects.js';
 import { shortNumbers } from '../crisis/numbers.js';
+import { rest } from '../crisis/urgent.js';
 import { ask, choices, defineFlow, end, stay } from '../engine/define.js';
 import { text, type Text } from '../engine/text.js';
 import type { JsonObject, Option, Outcome, TurnContext } from '../engine/types.js';
@@ -59,7 +60,7 @@ export function cardTexts({ lines }: Pick<CardFacts, 'lines'>): Text[] {
 /** Whatever a card says, somebody who answers stands on it too. */
 function numbersLine(context: TurnContext): Text {
   return text('card:numbers', {
-    numbers: shortNumbers(context, 'danger', 2),
+    numbers: shortNumbers(context),
     number: context.facts.station().localNumber,
   });
 }
@@ -116,8 +117,8 @@ export const cardDrop = defineFlow({
         ]),
       answer: (value) =>
         value === 'none'
-          ? end()
-          : end(
+          ? rest()
+          : rest(
               { do: 'card.drop', lineId: value },
               { ...cardReply(text('card:drop.done')), options: [[cardDoor('see', 'my-card')]] },
             ),

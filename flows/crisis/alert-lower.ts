@@ -2,12 +2,9 @@ import { ask, choices, defineFlow, end, open } from '../engine/define.js';
 import { text } from '../engine/text.js';
 import type { Outcome, TurnContext } from '../engine/types.js';
 import { staff } from './alert.js';
-import { alertGroup, chainRows } from './chain.js';
+import { alertGroup, chainRows, uncontactedSoonRungs } from './chain.js';
 import { lowerReasons, type LowerReason } from './effects.js';
 import type { AlertFacts } from './facts.js';
-
-/** A level 2 that somebody has is asked about once more within the hour. */
-const askAgain = { step: 'uncontacted-60', afterMinutes: 60, to: 'told' } as const;
 
 /**
  * A level rises by itself and is lowered by a person only: whoever has it, with a reason that is kept. It stays open,
@@ -53,7 +50,7 @@ function lower(alert: AlertFacts, reason: LowerReason, { now }: TurnContext): Ou
   return end(
     { do: 'alert.lower', alertId: alert.id, reason },
     { do: 'due.clear', group: alertGroup(alert.id), reason: 'lowered' },
-    ...(isContacted ? [] : chainRows(alert.id, [askAgain], 'uncontacted', now)),
+    ...(isContacted ? [] : chainRows(alert.id, uncontactedSoonRungs, 'uncontacted', now)),
     {
       do: 'say',
       to: 'me',

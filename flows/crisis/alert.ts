@@ -3,7 +3,7 @@ import { ask, choices, defineFlow, end, open } from '../engine/define.js';
 import { text, type Text } from '../engine/text.js';
 import type { JsonObject, Option, Outcome, Question, Role, TurnContext } from '../engine/types.js';
 import { followUpGroup } from './after.js';
-import { alertGroup, callPeople, chainRows, uncontactedRungs } from './chain.js';
+import { alertGroup, callPeople, chainRows, uncontactedRungs, uncontactedSoonRungs } from './chain.js';
 import type { AlertOutcome } from './effects.js';
 import type { AlertFacts } from './facts.js';
 import { isLastResort, lastResorts } from './last-resorts.js';
@@ -50,7 +50,12 @@ function seen(alert: AlertFacts, context: TurnContext): Effect[] {
   return [
     { do: 'due.clear', group: alertGroup(alert.id), reason: 'acknowledged' },
     mark,
-    ...chainRows(alert.id, uncontactedRungs, 'uncontacted', context.now),
+    ...chainRows(
+      alert.id,
+      alert.level === 3 ? uncontactedRungs : uncontactedSoonRungs,
+      'uncontacted',
+      context.now,
+    ),
     sayNow(alert.id, [text('crisis:truth.ack', { alias })], { contactId: alert.contactId }),
     ...others.map((row): Effect => ({
       do: 'say',

@@ -47,6 +47,12 @@ export function familyRung(kinds: readonly string[]): Rung {
   return { step: 'family', afterMinutes: kinds.includes('overdose') ? 0 : 10, to: 'family' };
 }
 
+/** The same at level 2, where a day's work goes on beside it: once within the hour, all at the end of four. */
+export const uncontactedSoonRungs: readonly Rung[] = [
+  { step: 'uncontacted-60', afterMinutes: 60, to: 'told' },
+  { step: 'uncontacted-240', afterMinutes: 240, to: 'everyone' },
+];
+
 /** Group of everything that waits for somebody to acknowledge; acknowledging clears it. */
 export const alertGroup = (alertId: string): string => `alert:${alertId}`;
 

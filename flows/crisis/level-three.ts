@@ -34,7 +34,7 @@ function begin(report: Report, context: TurnContext, subject: Subject, known: Al
   const paragraphs = [
     ...cardUnlessSent(report, context),
     ...(isOffDuty(call.told, context) ? [text('crisis:truth.off-duty')] : []),
-    truthText(call.told, context),
+    truthText(call.told, context, kinds),
     ...(subject.who.manner === 'reported'
       ? [text('crisis:truth.reporter', { alias: subject.who.alias })]
       : []),
@@ -81,7 +81,7 @@ function join(report: Report, context: TurnContext, known: AlertFacts): Outcome 
     ...note(people, 'more', known, context.now),
     sayNow(known.id, [
       ...cardUnlessSent(report, context),
-      truthText(known.told, context),
+      truthText(known.told, context, known.kinds),
       ...(hasHelper ? [text('crisis:truth.more')] : []),
     ]),
   );

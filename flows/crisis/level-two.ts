@@ -65,7 +65,7 @@ function join(report: Report, context: TurnContext, known: AlertFacts): Outcome 
   const people = known.ackBy === null ? known.told.map((row) => row.personId) : [known.ackBy.personId];
   const paragraphs = [
     ...cardUnlessSent(report, context),
-    truthText(known.told, context),
+    truthText(known.told, context, known.kinds),
     ...(people.length > 0 ? [text('crisis:truth.more')] : []),
   ];
   return rest(
@@ -82,7 +82,7 @@ function told(report: Report, context: TurnContext, alertId: string, begun: read
   const paragraphs = [
     ...cardUnlessSent(report, context),
     ...(call.isHeard ? [text('crisis:tell.chosen', { alias })] : []),
-    truthText(call.told, context),
+    truthText(call.told, context, report.kinds),
   ];
   return rest(
     ...begun,
@@ -191,7 +191,7 @@ export const tellQuestion: Question = {
     return rest(
       clear,
       { do: 'alert.call', alertId, shared: true },
-      sayNow(alertId, [truthText(call.told, context)]),
+      sayNow(alertId, [truthText(call.told, context, reportOf(data).kinds)]),
       ...call.effects,
     );
   },

@@ -27,7 +27,10 @@ describe('a level', () => {
     expect(one.asked).toBe('alert-lower.why');
     const effects = one.answer('spoke');
     expect(only(effects, 'alert.lower')).toMatchObject([{ alertId: 'alert-1', reason: 'spoke' }]);
-    expect(only(effects, 'due.schedule').map((due) => due.step)).toEqual(['uncontacted-60']);
+    expect(only(effects, 'due.schedule').map((due) => due.step)).toEqual([
+      'uncontacted-60',
+      'uncontacted-240',
+    ]);
     expect(only(effects, 'alert.close')).toEqual([]);
   });
 

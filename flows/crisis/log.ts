@@ -27,7 +27,7 @@ function entry(alert: OwnAlertFacts): Text {
   );
   return linesText([
     text('crisis:log.at', { at: shown(alert.openedAt, 'day-time') }),
-    ...(told.length === 0 ? [text('crisis:log.nobody')] : told),
+    ...(told.length > 0 || alert.state === 'declined' ? told : [text('crisis:log.nobody')]),
     ...alert.family.map(familyLine),
     ...alert.lowered.map(({ by, at, reason }) =>
       text('crisis:log.lowered', {

@@ -18,10 +18,18 @@ const row = (alias: string, way: (typeof ways)[number]): ToldFacts => ({
 });
 const numbers = '120 / 110 / 12356';
 const keysOf = (told: readonly ToldFacts[]) =>
-  truth({ told, localNumber: '021-5555', numbers }).map((line) => ({
-    key: line.key.replace('crisis:truth.', ''),
-    alias: line.params?.['alias'],
-  }));
+  truth({ told, localNumber: '021-5555', numbers }).flatMap((line) => {
+    const key = line.key.replace('crisis:truth.', '');
+    // "Also called, not seen yet" says of each name in it what `sent` says.
+    if (key === 'also') return namesIn(line.params?.['names']).map((alias) => ({ key: 'sent', alias }));
+    return [{ key, alias: line.params?.['alias'] }];
+  });
+
+/** The aliases in "A, B, C", which is a text of texts. */
+function namesIn(param: unknown): unknown[] {
+  const { params = {} } = param as { params?: Record<string, unknown> };
+  return 'alias' in params ? [params['alias']] : [...namesIn(params['before']), ...namesIn(params['name'])];
+}
 
 /** All rosters of up to three people: 1 + 10 + 100 + 1000. */
 function* rosters(): Generator<ToldFacts[]> {

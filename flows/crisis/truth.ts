@@ -20,8 +20,18 @@ export function truth(rows: TruthRows): Text[] {
     return [text('crisis:truth.nobody', { number: rows.localNumber, numbers: rows.numbers })];
   const seen = rows.told.filter((row) => row.seenAt !== null);
   const unseen = rows.told.filter((row) => row.seenAt === null);
-  const lines = [...seen, ...unseen].map(lineOf);
-  return seen.length > 0 ? lines : [...lines, text('crisis:truth.none-seen', { numbers: rows.numbers })];
+  if (seen.length === 0)
+    return [...unseen.map(lineOf), text('crisis:truth.none-seen', { numbers: rows.numbers })];
+  const sent = unseen.filter((row) => row.state === 'sent');
+  if (sent.length < 2) return [...seen, ...unseen].map(lineOf);
+  return [...[...seen, ...unseen.filter((row) => row.state !== 'sent')].map(lineOf), alsoCalled(sent)];
+}
+
+/** Somebody has it: whoever else was called is one line, so that a bad hour does not read like a list of no's. */
+function alsoCalled(unseen: TruthRows['told']): Text {
+  const [first, ...others] = unseen.map(({ alias }) => text('crisis:truth.name', { alias }));
+  const names = others.reduce((before, name) => text('crisis:truth.and', { before, name }), first!);
+  return text('crisis:truth.also', { names });
 }
 
 function lineOf(row: TruthRows['told'][number]): Text {

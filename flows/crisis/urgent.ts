@@ -5,6 +5,7 @@ import { truth } from './truth.js';
 import type { ToldFacts } from './facts.js';
 import { shortNumbers } from './numbers.js';
 import { linesText } from './page.js';
+import { variantOf } from './variants.js';
 
 /** A question of the crisis path: it goes out in the crisis lane, at night and inside the hold too. */
 export function urgent(prompt: Prompt): Prompt & { readonly lane: 'crisis' } {
@@ -41,10 +42,14 @@ export function sayNow(
   };
 }
 
-/** The truthful sentence as one paragraph. */
-export function truthText(told: readonly ToldFacts[], context: TurnContext): Text {
+/** The truthful sentence as one paragraph; the numbers in it are those of `kinds`: at home, where it is not safe, 110 first. */
+export function truthText(
+  told: readonly ToldFacts[],
+  context: TurnContext,
+  kinds: readonly string[] = [],
+): Text {
   const { localNumber } = context.facts.station();
-  return linesText(truth({ told, localNumber, numbers: shortNumbers(context) }));
+  return linesText(truth({ told, localNumber, numbers: shortNumbers(context, variantOf(kinds)) }));
 }
 
 /** What a person can do with one tap after level 3: ask who is told, say they are safe, or that it was a slip. */

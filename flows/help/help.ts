@@ -52,6 +52,8 @@ function danger(rule: string, level: 2 | 3, { me }: TurnContext, kinds: readonly
 export const help = defineFlow({
   id: 'help',
   roles: everyone,
+  // Its buttons work for ever; the question must not come up again after whatever else was talked about meanwhile.
+  idleMs: 10 * 60_000,
   open(args, context): Outcome {
     if (args['danger'] === true) return danger('help.danger', 3, context);
     switch (args['go']) {

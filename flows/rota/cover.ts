@@ -3,7 +3,15 @@ import { shown, text } from '../engine/text.js';
 import type { JsonObject, Option, Outcome, Role, TurnContext } from '../engine/types.js';
 import { inPairs } from '../staff/layout.js';
 import type { RotaDuty } from './facts.js';
-import { colleague, nextTurn, reply, staffOptions, tellColleague, unreachableText } from './parts.js';
+import {
+  colleague,
+  nextTurn,
+  openCries,
+  reply,
+  staffOptions,
+  tellColleague,
+  unreachableText,
+} from './parts.js';
 
 /** Who may change the rota. The operator looks after machines, not after people's evenings. */
 export const planners: readonly Role[] = ['worker', 'supervisor'];
@@ -93,6 +101,7 @@ export function standIn(personId: string, from: string, context: TurnContext, da
     ...(relieved === null || relieved.personId === personId
       ? []
       : tellColleague(relieved.personId, 'rota:told.relieved', span, context)),
+    ...(span.startsAt <= now ? openCries(personId, context) : []),
     ...nextTurn(facts, now),
   );
 }

@@ -1,15 +1,19 @@
 import { shown, text, type Text } from '../engine/text.js';
 import type { RotaFactsNow } from './facts.js';
 
+/** Neither of the two first places can be woken. */
+export function isDark({ first, second }: Pick<RotaFactsNow['now'], 'first' | 'second'>): boolean {
+  return ![first, second].some((seat) => seat !== null && seat.reachable);
+}
+
 /**
  * Where nobody could be woken, loudest first: now, then each of the coming days. Empty when there is no hole.
  */
 export function gapsOf(plan: RotaFactsNow): Text[] {
-  const isDark = (seat: RotaFactsNow['now']['first']) => seat === null || !seat.reachable;
-  const dark = plan.coming.slice(1).filter((duty) => isDark(duty.first) && isDark(duty.second));
+  const dark = plan.coming.slice(1).filter(isDark);
   const days = dark.map((duty) => text('rota:day', { day: shown(duty.startsAt, 'day') }));
   return [
-    ...(isDark(plan.now.first) && isDark(plan.now.second) ? [text('rota:gap.now')] : []),
+    ...(isDark(plan.now) ? [text('rota:gap.now')] : []),
     ...(days.length === 0 ? [] : [text('rota:gap.days', { days: { list: days } })]),
   ];
 }

@@ -3,7 +3,7 @@ import { shown, text } from '../engine/text.js';
 import type { Outcome } from '../engine/types.js';
 import { inPairs } from '../staff/layout.js';
 import { gapsOf } from './gaps.js';
-import { nextTurn, reply, staffOptions, unreachableText } from './parts.js';
+import { nextTurn, openCries, reply, staffOptions, unreachableText } from './parts.js';
 import { planners, standIn } from './cover.js';
 
 /** From now, or from a time on, somebody else has it, until the next hand-over. */
@@ -88,7 +88,8 @@ export const rotaTurn = defineFlow({
   id: 'rota-turn',
   roles: ['operator'],
   questions: {},
-  open(args, { facts, now }) {
+  open(args, context) {
+    const { facts, now } = context;
     const plan = facts.rota();
     if (plan === null) return end();
     const next = nextTurn(facts, now);
@@ -102,6 +103,7 @@ export const rotaTurn = defineFlow({
         to: { person: seat!.personId },
         everywhere: true,
       })),
+      ...(plan.now.first?.reachable === true ? openCries(plan.now.first.personId, context) : []),
       ...(gaps.length === 0
         ? []
         : plan.heads.map((personId) => ({ ...reply(...gaps), to: { person: personId } }))),

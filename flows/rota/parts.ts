@@ -1,4 +1,7 @@
 import type { SayEffect } from '../core-effects.js';
+import { toldNow } from '../crisis/chain.js';
+import { page } from '../crisis/page.js';
+import { sayNow, truthText } from '../crisis/urgent.js';
 import type { Effect } from '../effects.js';
 import type { Facts } from '../facts.js';
 import { shown, text, type Text } from '../engine/text.js';
@@ -92,4 +95,23 @@ export function nextTurn(facts: Pick<Facts, 'rota'>, now: Date): Effect[] {
       group: 'rota',
     },
   ];
+}
+
+/** Whoever comes on duty is woken for what nobody has answered yet, and the person is told that somebody new was called. */
+export function openCries(personId: string, context: TurnContext): Effect[] {
+  const waiting = context.facts.openAlerts().filter((alert) => alert.state === 'open');
+  const { alias = '' } = context.facts.rota()?.staff.find((one) => one.personId === personId) ?? {};
+  return waiting
+    .filter((alert) => !alert.told.some((row) => row.personId === personId))
+    .flatMap((alert): Effect[] => {
+      const helper = { personId, alias, position: 0, reachable: true };
+      const told = [...alert.told, toldNow(helper, context.now)];
+      return [
+        { do: 'alert.told', alertId: alert.id, personId, position: 0 },
+        page(personId, 'again', { ...alert, alertId: alert.id, inHours: true }),
+        sayNow(alert.id, [text('crisis:truth.climbed'), truthText(told, context)], {
+          contactId: alert.contactId,
+        }),
+      ];
+    });
 }

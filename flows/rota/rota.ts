@@ -2,7 +2,7 @@ import { choices, defineFlow, end, stay } from '../engine/define.js';
 import { shown, text, type Text } from '../engine/text.js';
 import type { Option, Outcome, Role } from '../engine/types.js';
 import type { RotaDuty, RotaFactsNow, RotaSeat } from './facts.js';
-import { gapsOf, unplannedText } from './gaps.js';
+import { isDark, unplannedText } from './gaps.js';
 import { linesText, reply } from './parts.js';
 
 /** Who sees the rota. */
@@ -30,14 +30,15 @@ export const rota = defineFlow({
             [button('hand', 'rota-hand'), button('cover', 'rota-cover')],
             [button('week', 'rota-week'), button('hour', 'rota-hour')],
           ];
-    const paragraphs = [...gapsOf(plan), nowText(plan), comingText(plan), ...unplannedText(plan)];
+    const paragraphs = [nowText(plan), comingText(plan), ...unplannedText(plan)];
     return stay({ ...reply(), ...choices(paragraphs, ...doors) });
   },
 });
 
 /** The one sentence that matters: who is woken at this moment. */
 export function nowText({ now, handOver }: RotaFactsNow): Text {
-  if (now.first === null) return text('rota:now.nobody');
+  if (isDark(now)) return text('rota:now.nobody');
+  if (now.first === null) return text('rota:now.alone');
   const until = shown(now.until, 'day-time');
   return linesText([
     text('rota:now.first', { alias: now.first.alias, until }),
@@ -51,6 +52,9 @@ function comingText({ coming }: RotaFactsNow): Text {
 }
 
 function dutyLine({ startsAt, first, second }: RotaDuty): Text {
+  if (isDark({ first, second })) return text('rota:coming.dark', { day: shown(startsAt, 'day') });
+  if (second === null)
+    return text('rota:coming.one', { day: shown(startsAt, 'day'), first: seatText(first) });
   return text('rota:coming.line', {
     day: shown(startsAt, 'day'),
     first: seatText(first),

@@ -12,6 +12,9 @@ export interface RetentionRules {
 /** Codes and typed words that wait in buttons, sessions and notices; handled updates that guard against repeats. */
 const shortly = { codes: 1, updates: 7, failedUpdates: 1, sessions: 7, notices: 30, invitations: 30 };
 
+/** A number that nobody has said is still right for a year wakes a stranger. It is asked about after half of it. */
+const phoneDays = 365;
+
 /**
  * Forgets what is past its time: words of messages, answers (which become weekly averages), used buttons, old
  * sessions, notices, invitations, alerts and the log of reads. Kinds, times and decisions stay. Idempotent.
@@ -46,6 +49,7 @@ export async function sweep(tx: Tx, now: Date, rules: RetentionRules): Promise<v
     before(rules.alerts),
   );
   await tx.raw.exec(`DELETE FROM "Alert" WHERE "closedAt" < ?`, before(rules.alerts));
+  await tx.raw.exec(`DELETE FROM "EmergencyPhone" WHERE "givenAt" < ?`, before(phoneDays));
   await tx.raw.exec(`DELETE FROM "AccessLog" WHERE "at" < ?`, before(rules.alerts));
   await averageAnswers(tx, before(rules.answers));
 }

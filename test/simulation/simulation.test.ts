@@ -20,6 +20,8 @@ describe(`a simulation of ${size.people} people × ${size.days} days with a chan
         // The world was bad enough for that to mean something.
         expect(run.starts.length).toBeGreaterThan(3);
         expect(new Set(run.provider.calls.map((call) => call.outcome)).size).toBeGreaterThanOrEqual(5);
+        const decided = { state: { in: ['approved', 'returned', 'declined'] } };
+        expect(await run.db.prisma.leave.count({ where: decided })).toBeGreaterThan(0);
       } finally {
         await run.db.close();
       }

@@ -1,33 +1,88 @@
 /**
- * The characters that must stand in whatever a pattern matches, so that a sentence without them need not be tried. Worked
- * out from the pattern itself: a wrong anchor would hide danger, so what is not understood demands nothing (always
- * tried), and a test compares indexed with exhaustive matching.
+ * The pieces of text one of which must stand in whatever a pattern matches, so that a sentence without them need not be
+ * tried. Worked out from the pattern itself: a wrong anchor would hide danger, so what is not understood demands nothing
+ * (always tried), and a test compares indexed with exhaustive matching.
  */
 
-/** Up to two sets, the rarer first: every match holds a character of each. Empty: nothing is known. */
-type Needed = readonly ReadonlySet<string>[];
+/** Sets of pieces, the rarest first: every match holds a piece of each set. Empty: nothing is known. */
+export type Needed = readonly (readonly string[])[];
 
-/** Frequent characters make poor anchors: most sentences hold one. */
-const COMMON = new Set('我的了不是一在有人这个就你他也都要到说们去会着没好想自己那得过里上下后 aeionrst');
+/** What is known of a part of a pattern: all that it can match (few pieces), or else what its matches must hold. */
+interface Part {
+  exact: readonly string[] | null;
+  needed: Needed;
+}
 
-const costOf = (set: ReadonlySet<string>): number => {
+const NOTHING: Part = { exact: null, needed: [] };
+const EMPTY: Part = { exact: [''], needed: [] };
+const MOST_PIECES = 40;
+const MOST_JOINED = 90;
+const MOST_SETS = 4;
+const LONGEST = 5;
+
+const COMMON = new Set(
+  '我的了不是一在有人这个就你他也都要到说们去会着没好想自己那得过里上下后，aeionrstlhdu ',
+);
+const ONE_UNIT = { common: 40, other: 6 };
+const TWO_UNITS = 1;
+const MORE_UNITS = 0.2;
+
+/** How many sentences hold one of these pieces, in no unit: short pieces of frequent characters are poor anchors. */
+const costOf = (set: readonly string[]): number => {
   let cost = 0;
-  for (const unit of set) cost += COMMON.has(unit) ? 40 : 1;
+  for (const piece of set) {
+    if (piece.length === 1) cost += COMMON.has(piece) ? ONE_UNIT.common : ONE_UNIT.other;
+    else cost += piece.length === 2 ? TWO_UNITS : MORE_UNITS;
+  }
   return cost;
 };
 
-/** Of demands that all hold, the two that fewest sentences meet. */
-const both = (a: Needed, b: Needed): Needed =>
-  b.length === 0 ? a : [...a, ...b].sort((x, y) => costOf(x) - costOf(y)).slice(0, 2);
+const unique = (pieces: readonly string[]): string[] => [...new Set(pieces)];
 
-const joined = (a: ReadonlySet<string>, b: ReadonlySet<string>): Set<string> => new Set([...a, ...b]);
+/** A part as demands alone. A part that can match nothing demands nothing. */
+const demandsOf = ({ exact, needed }: Part): Needed =>
+  exact === null ? needed : exact.includes('') ? [] : [unique(exact.map((piece) => piece.slice(0, LONGEST)))];
 
-/** What holds whichever of two branches matched. */
+const cheapest = (needed: Needed): Needed =>
+  [...needed].sort((a, b) => costOf(a) - costOf(b)).slice(0, MOST_SETS);
+
+/** What holds whichever of two branches matched: rarest joined with rarest, as far as both have demands. */
 const either = (a: Needed, b: Needed): Needed => {
-  const [a1, a2 = a1] = a;
-  const [b1, b2 = b1] = b;
-  return a1 && b1 && a2 && b2 ? [joined(a1, b1), joined(a2, b2)] : [];
+  if (a.length === 0 || b.length === 0) return [];
+  const at = (needed: Needed, i: number): readonly string[] => needed[Math.min(i, needed.length - 1)] ?? [];
+  return Array.from({ length: Math.max(a.length, b.length) }, (_, i) =>
+    unique([...at(a, i), ...at(b, i)]),
+  ).filter((set) => set.length <= MOST_JOINED * 2);
 };
+
+/** The parts of a sequence joined: pieces side by side grow together while they are few, then become a demand. */
+class Sequence {
+  private needed: Needed = [];
+  private exact: readonly string[] | null = [''];
+  private whole = true;
+
+  add(part: Part): void {
+    if (this.exact !== null && part.exact !== null && this.exact.length * part.exact.length <= MOST_PIECES) {
+      const grown = part.exact;
+      this.exact = unique(this.exact.flatMap((piece) => grown.map((more) => piece + more)));
+      return;
+    }
+    this.whole = false;
+    this.flush();
+    this.exact = part.exact;
+    if (part.exact === null) this.needed = [...this.needed, ...part.needed];
+  }
+
+  private flush(): void {
+    if (this.exact !== null) this.needed = [...this.needed, ...demandsOf({ exact: this.exact, needed: [] })];
+  }
+
+  done(): Part {
+    if (this.whole) return { exact: this.exact, needed: [] };
+    this.flush();
+    return { exact: null, needed: cheapest(this.needed) };
+  }
+}
 
 /** Reads one pattern from left to right; `at` is where it stands. */
 class Reader {
@@ -35,106 +90,73 @@ class Reader {
   constructor(private readonly pattern: string) {}
 
   read(): Needed {
-    const needed = this.alternatives();
-    return this.at === this.pattern.length ? needed : [];
+    const part = this.alternatives();
+    return this.at === this.pattern.length ? cheapest(demandsOf(part)) : [];
   }
 
-  private alternatives(): Needed {
-    let needed = this.sequence();
+  private alternatives(): Part {
+    let part = this.sequence();
     while (this.pattern[this.at] === '|') {
       this.at += 1;
-      needed = either(needed, this.sequence());
+      const other = this.sequence();
+      const few =
+        part.exact !== null && other.exact !== null && part.exact.length + other.exact.length <= MOST_JOINED;
+      part = few
+        ? { exact: unique([...(part.exact ?? []), ...(other.exact ?? [])]), needed: [] }
+        : { exact: null, needed: either(demandsOf(part), demandsOf(other)) };
     }
-    return needed;
+    return part;
   }
 
-  private sequence(): Needed {
-    let needed: Needed = [];
-    while (this.at < this.pattern.length && this.pattern[this.at] !== '|' && this.pattern[this.at] !== ')') {
-      const atom = this.atom();
-      if (!this.mayBeAbsent()) needed = both(needed, atom);
-    }
-    return needed;
+  private sequence(): Part {
+    const sequence = new Sequence();
+    while (this.at < this.pattern.length && this.pattern[this.at] !== '|' && this.pattern[this.at] !== ')')
+      sequence.add(this.repeated(this.atom()));
+    return sequence.done();
   }
 
-  /** Reads a quantifier, if one follows; true when it allows none at all. */
-  private mayBeAbsent(): boolean {
+  /** Reads a quantifier, if one follows, and says what the part is worth with it. */
+  private repeated(part: Part): Part {
     const quantifier =
       /^(?:[*+?]|\{\d*,?\d*\})\??/.exec(this.pattern.slice(this.at, this.at + 12))?.[0] ?? '';
     this.at += quantifier.length;
-    return /^(?:[*?]|\{0)/.test(quantifier);
+    if (quantifier === '') return part;
+    if (quantifier.startsWith('?'))
+      return part.exact === null ? NOTHING : { exact: [...part.exact, ''], needed: [] };
+    return /^(?:\*|\{0)/.test(quantifier) ? NOTHING : { exact: null, needed: demandsOf(part) };
   }
 
-  private atom(): Needed {
+  private atom(): Part {
     const unit = this.pattern[this.at] ?? '';
     this.at += 1;
     if (unit === '(') return this.group();
     if (unit === '[') return this.oneOf();
     if (unit === '\\') return this.escaped();
-    return unit === '.' || unit === '^' || unit === '$' ? [] : [new Set(unit)];
+    if (unit === '^' || unit === '$') return EMPTY;
+    return unit === '.' ? NOTHING : { exact: [unit], needed: [] };
   }
 
-  private group(): Needed {
+  private group(): Part {
     const kind = /^\?(?:[:=!]|<[=!])/.exec(this.pattern.slice(this.at, this.at + 3))?.[0] ?? '';
     this.at += kind.length;
-    const needed = this.alternatives();
+    const part = this.alternatives();
     this.at += 1;
-    return kind === '' || kind === '?:' ? needed : [];
+    return kind === '' || kind === '?:' ? part : EMPTY;
   }
 
-  private oneOf(): Needed {
+  private oneOf(): Part {
     const end = this.pattern.indexOf(']', this.at);
     const inside = this.pattern.slice(this.at, end);
     this.at = end + 1;
-    return /^\^|[\\-]/.test(inside) ? [] : [new Set(inside)];
+    return /^\^|[\\-]/.test(inside) ? NOTHING : { exact: inside.split(''), needed: [] };
   }
 
-  private escaped(): Needed {
+  private escaped(): Part {
+    const unit = this.pattern[this.at];
     this.at += 1;
-    return [];
+    return unit === 'b' ? EMPTY : NOTHING;
   }
 }
 
-/** What every match of `pattern` (plain syntax, names expanded) holds: a character of each set. Empty when unknown. */
-export const anchorsOf = (pattern: string): readonly ReadonlySet<string>[] => new Reader(pattern).read();
-
-type ByUnit = ReadonlyMap<number, readonly number[]>;
-
-/** Under each character (code unit) the patterns that it serves as an anchor of that rank; under -1 those without one. */
-const byUnit = (anchors: readonly (ReadonlySet<string> | undefined)[]): ByUnit => {
-  const lists = new Map<number, number[]>();
-  anchors.forEach((set, pattern) => {
-    const units = set === undefined ? [-1] : Array.from(set, (unit) => unit.charCodeAt(0));
-    for (const unit of units) lists.set(unit, [...(lists.get(unit) ?? []), pattern]);
-  });
-  return lists;
-};
-
-/**
- * Which rules could speak in a sentence, by its characters: a function from the sentence to rule numbers, in no order.
- *
- * @param rules the patterns of every rule; a rule without any is never named
- */
-export const ruleIndex = (rules: readonly (readonly string[])[]): ((sentence: string) => number[]) => {
-  const owners = Int32Array.from(rules.flatMap((patterns, rule) => patterns.map(() => rule)));
-  const anchors = rules.flat().map(anchorsOf);
-  const [rarer, other] = [byUnit(anchors.map(([set]) => set)), byUnit(anchors.map(([, set]) => set))];
-  const [met, named] = [new Float64Array(owners.length), new Float64Array(rules.length)];
-  let turn = 0;
-  const eachUnit = (sentence: string, lists: ByUnit, visit: (pattern: number) => void): void => {
-    lists.get(-1)?.forEach(visit);
-    for (let i = 0; i < sentence.length; i += 1) lists.get(sentence.charCodeAt(i))?.forEach(visit);
-  };
-  return (sentence) => {
-    turn += 1;
-    const could: number[] = [];
-    eachUnit(sentence, other, (pattern) => void (met[pattern] = turn));
-    eachUnit(sentence, rarer, (pattern) => {
-      const rule = owners[pattern] ?? 0;
-      if (met[pattern] !== turn || named[rule] === turn) return;
-      named[rule] = turn;
-      could.push(rule);
-    });
-    return could;
-  };
-};
+/** What every match of `pattern` (plain syntax, names expanded) holds: a piece of each set. Empty when unknown. */
+export const anchorsOf = (pattern: string): Needed => new Reader(pattern).read();

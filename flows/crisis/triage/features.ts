@@ -1,67 +1,199 @@
+import { CLASSES } from './data/classes.js';
 import type { Hit } from './match.js';
+import { Pieces } from './pieces.js';
 
-/** Number of buckets that short n-grams are hashed into: too few to read any text back, enough to tell words apart. */
-export const BUCKETS = 1 << 15;
+/** Number of buckets that features are hashed into: too few to read any text back, enough to tell words apart. */
+export const BUCKETS = 1 << 17;
 
-/** FNV-1a over UTF-16 units, folded to a bucket. Several n-grams share a bucket, which is what makes it one-way. */
-const bucketOf = (text: string, from: number, to: number, seed: number): number => {
-  let hash = (0x811c9dc5 ^ seed) >>> 0;
-  for (let i = from; i < to; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
-  return (hash ^ (hash >>> 15)) & (BUCKETS - 1);
+/** What the weights see of a text: buckets of n-grams of its characters and words, of its word classes, of its rules. */
+export interface Features {
+  grams: number[];
+  classes: number[];
+  rules: number[];
+}
+
+const mix = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x01000193) >>> 0;
+const bucketOf = (hash: number): number => {
+  const spread = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0;
+  return (spread ^ (spread >>> 13)) & (BUCKETS - 1);
+};
+const SEED = 0x811c9dc5;
+const hashText = (text: string, from: number, to: number, seed: number): number => {
+  let hash = mix(SEED, seed);
+  for (let i = from; i < to; i += 1) hash = mix(hash, text.charCodeAt(i));
+  return hash;
 };
 
-const SPACE = 0x20;
-const HAN_RUN = 3;
-const LATIN_RUN = 2;
 const isLatin = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a;
 const isHan = (unit: number): boolean => (unit >= 0x3400 && unit <= 0x9fff) || unit === 0xff0c;
+const SPACE = 0x20;
+const END = 0x0a;
 
-/** Where the token that begins at `from` ends: one Han character (or clause mark), a whole Latin word, else one unit. */
-const tokenEnd = (text: string, from: number): number => {
+/** The words of the lexicon, and by their number the class (counted from 1) and the length. */
+const LEXICON = new Pieces();
+const [CLASS_OF, LENGTH_OF]: [number[], number[]] = [[], []];
+Object.values(CLASSES).forEach((list, name) => {
+  for (const written of list.split(' ')) {
+    const text = written.replaceAll('_', ' ');
+    const word = LEXICON.numberOf(text);
+    CLASS_OF[word] ??= name + 1;
+    LENGTH_OF[word] = text.length;
+  }
+});
+
+/** Collects buckets, each once. */
+class Buckets {
+  readonly found: number[] = [];
+  private static readonly stamps = new Uint32Array(BUCKETS);
+  private static stamp = 0;
+  private readonly mine = (Buckets.stamp += 1);
+
+  add(hash: number): void {
+    const bucket = bucketOf(hash);
+    if (Buckets.stamps[bucket] === this.mine) return;
+    Buckets.stamps[bucket] = this.mine;
+    this.found.push(bucket);
+  }
+}
+
+/** The last four tokens of a stream, the newest first; adds every run that ends in the newest. */
+class Runs {
+  private length = 0;
+  private second = 0;
+  private third = 0;
+  private fourth = 0;
+  private newest = 0;
+  private readonly begin: number;
+  constructor(
+    private readonly out: Buckets,
+    seed: number,
+    private readonly shortest: number,
+  ) {
+    this.begin = mix(SEED, seed);
+  }
+
+  push(token: number, longest: number): void {
+    this.fourth = this.third;
+    this.third = this.second;
+    this.second = this.newest;
+    this.newest = token;
+    this.length = Math.min(this.length + 1, longest);
+    let hash = mix(this.begin, token);
+    if (this.shortest <= 1) this.out.add(mix(hash, 1));
+    if (this.length < 2) return;
+    hash = mix(hash, this.second);
+    this.out.add(mix(hash, 2));
+    if (this.length < 3) return;
+    hash = mix(hash, this.third);
+    this.out.add(mix(hash, 3));
+    if (this.length < 4) return;
+    this.out.add(mix(mix(hash, this.fourth), 4));
+  }
+
+  reset(): void {
+    this.length = 0;
+  }
+}
+
+const HAN_RUN = 4;
+const LATIN_RUN = 3;
+const PAIR_REACH = 5;
+
+/** Runs of one to four Han characters (the clause mark counts as one) and of one to three Latin words. */
+const gramsOf = (text: string): number[] => {
+  const out = new Buckets();
+  const runs = new Runs(out, 1, 1);
+  let latin = false;
+  for (let at = 0; at < text.length;) {
+    const unit = text.charCodeAt(at);
+    let end = at + 1;
+    if (isLatin(unit)) {
+      while (isLatin(text.charCodeAt(end))) end += 1;
+      if (!latin) runs.reset();
+      latin = true;
+      runs.push(hashText(text, at, end, 7), LATIN_RUN);
+    } else if (isHan(unit)) {
+      if (latin) runs.reset();
+      latin = false;
+      runs.push(unit, HAN_RUN);
+    } else if (unit !== SPACE) runs.reset();
+    at = end;
+  }
+  return out.found;
+};
+
+/** Where the word ends that begins at `from`: one character, or a whole Latin word. */
+const wordEnd = (text: string, from: number): number => {
   let end = from + 1;
   if (isLatin(text.charCodeAt(from))) while (isLatin(text.charCodeAt(end))) end += 1;
   return end;
 };
 
-/** What the weights see: buckets of short n-grams, and buckets of the rules that spoke. */
-export interface Features {
-  grams: number[];
-  rules: number[];
+/** The classes of the words so far in a sentence, for pairs of what stands near each other. */
+class Near {
+  private names: number[] = [];
+  constructor(private readonly out: Buckets) {}
+
+  push(name: number): void {
+    this.out.add(mix(mix(SEED, 3), name));
+    for (const other of this.names) this.out.add(mix(mix(mix(SEED, 4), other), name));
+    this.names.push(name);
+    if (this.names.length > PAIR_REACH) this.names.shift();
+  }
+
+  reset(): void {
+    this.names = [];
+  }
 }
 
-/** Runs of one to three Han characters (the clause mark counts as one) and of one or two Latin words, each bucket once. */
-const gramsOf = (text: string): number[] => {
-  const grams: number[] = [];
-  const seen = new Uint8Array(BUCKETS);
-  let starts: number[] = [];
-  let longest = 0;
-  for (let from = 0, end = 0; from < text.length; from = end) {
-    end = tokenEnd(text, from);
-    const unit = text.charCodeAt(from);
-    if (unit === SPACE) continue;
-    const run = isHan(unit) ? HAN_RUN : isLatin(unit) ? LATIN_RUN : 0;
-    if (run !== longest) starts = [];
-    longest = run;
-    if (run === 0) continue;
-    starts.push(from);
-    if (starts.length > run) starts.shift();
-    for (let i = 0; i < starts.length; i += 1) {
-      const bucket = bucketOf(text, starts[i] ?? 0, end, starts.length - i);
-      if (seen[bucket] === 0) grams.push(bucket);
-      seen[bucket] = 1;
+/** Word classes: each alone, ordered pairs near each other, and runs of classes and of the words between them. */
+const classesOf = (text: string): number[] => {
+  const out = new Buckets();
+  const mixed = new Runs(out, 2, 2);
+  const near = new Near(out);
+  const whole = (end: number): boolean =>
+    !isLatin(text.charCodeAt(end - 1)) || !isLatin(text.charCodeAt(end));
+  for (let at = 0; at < text.length;) {
+    const unit = text.charCodeAt(at);
+    const word = LEXICON.longestAt(text, at, whole);
+    if (word >= 0) {
+      const name = CLASS_OF[word] ?? 0;
+      near.push(name);
+      mixed.push(0x10000 + name, HAN_RUN);
+      at += LENGTH_OF[word] ?? 1;
+      continue;
     }
+    const end = wordEnd(text, at);
+    if (unit === END) {
+      near.reset();
+      mixed.reset();
+    } else if (unit !== SPACE) mixed.push(isLatin(unit) ? hashText(text, at, end, 7) : unit, HAN_RUN);
+    at = end;
   }
-  return grams;
+  return out.found;
+};
+
+const PAIRED = 8;
+
+/** Which rules spoke together: hints that mean little alone say more beside each other. */
+const pairsOf = (hits: readonly Hit[]): string[] => {
+  const names = [...new Set(hits.map((hit) => hit.rule))].slice(0, PAIRED);
+  return names.flatMap((one, i) => names.slice(i + 1).map((other) => `${one}+${other}`));
 };
 
 const rulesOf = (hits: readonly Hit[]): number[] => {
-  const names = new Set<string>();
-  for (const hit of hits) names.add(`#${hit.rule}`).add(`#${hit.kind}/${hit.level}/${hit.subject}`);
-  return Array.from(names, (name) => bucketOf(name, 0, name.length, 0));
+  const out = new Buckets();
+  for (const hit of hits) {
+    for (const name of [`#${hit.rule}`, `#${hit.kind}/${hit.level}/${hit.subject}`])
+      out.add(hashText(name, 0, name.length, 5));
+  }
+  for (const pair of pairsOf(hits)) out.add(hashText(pair, 0, pair.length, 6));
+  return out.found;
 };
 
 /** The features of a plain text (figures blanked) and of all the hits in it, faint ones too. */
 export const featuresOf = (text: string, hits: readonly Hit[]): Features => ({
   grams: gramsOf(text),
+  classes: classesOf(text),
   rules: rulesOf(hits),
 });

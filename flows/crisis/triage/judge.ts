@@ -2,7 +2,7 @@ import { blankFigures, findHits, type Hit } from './match.js';
 import { scoreText, type WeightTable } from './model.js';
 import type { PlainText } from './normalise.js';
 import type { CrisisKind, CrisisLevel, Span, Triage, TriageContext } from './types.js';
-import { levelOfScore, weigh } from './weigh.js';
+import { LABEL, levelOfScore, weigh } from './weigh.js';
 
 type Role = TriageContext['role'];
 
@@ -34,7 +34,8 @@ const aboutOf = (hits: readonly Hit[], role: Role): Triage['about'] => {
 };
 
 const kindsOf = (hits: readonly Hit[], about: Triage['about']): CrisisKind[] => {
-  const byLevel = [...hits].sort((a, b) => b.level - a.level);
+  const spoken = hits.filter((hit) => !hit.faint);
+  const byLevel = [...(spoken.length > 0 ? spoken : hits)].sort((a, b) => b.level - a.level);
   const kinds = new Set<CrisisKind>(byLevel.map((hit) => hit.kind));
   if (about === 'other') kinds.add('other-person');
   return [...kinds];
@@ -49,15 +50,15 @@ const QUIET: Triage = {
   indirect: false,
 };
 
-const LABEL = 6;
-
 /**
  * What the weights may add. They read words, not negation: where a "not" softened all that was found, nothing. Where no
- * rule spoke, level 1 at most, and only for more than a label's length: they know likeness, not reasons.
+ * rule spoke, or only of other things, level 1 at most, and only for more than a label: they know likeness, not reasons.
  */
 const heldBack = (weighed: 0 | 1 | 2, hits: readonly Hit[], text: string): 0 | 1 | 2 => {
   if (hits.length === 0) return weighed === 0 || text.length <= LABEL ? 0 : 1;
-  return hits.every((hit) => hit.negated) ? 0 : weighed;
+  const spoken = hits.filter((hit) => !hit.faint);
+  if (spoken.length > 0 && spoken.every((hit) => hit.negated)) return 0;
+  return spoken.some((hit) => hit.kind === 'self-harm') || weighed === 0 ? weighed : 1;
 };
 
 const strongestOf = (hits: readonly Hit[]): Hit | null =>

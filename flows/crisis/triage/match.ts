@@ -1,7 +1,7 @@
 import { strikesWriter, subjectOf, type Subject } from './about.js';
-import { ruleIndex } from './anchors.js';
 import { FIGURES } from './data/figures.js';
 import { expand, WORDS } from './data/words.js';
+import { phraseIndex } from './phrase-index.js';
 import { RULE_FAMILIES } from './rules/index.js';
 import type { CrisisKind, Rule, RuleFamily } from './types.js';
 
@@ -23,20 +23,22 @@ export interface Hit {
 interface CompiledRule {
   rule: Rule;
   script: RuleFamily['script'];
-  /** The phrases, names expanded. */
-  patterns: readonly string[];
-  find: RegExp;
   unless: RegExp | null;
 }
 
-const LATIN_WORD = /[a-z]{2}/;
-const HAN = /[㐀-鿿]/;
+/** One phrase of a rule. */
+interface Phrase {
+  /** The number of its rule. */
+  owner: number;
+  source: string;
+  find: RegExp;
+}
+
+const WRITTEN = { latin: /[a-z]{2}/, han: /[㐀-鿿]/ };
 
 const compile = (rule: Rule, script: RuleFamily['script']): CompiledRule => ({
   rule,
   script,
-  patterns: rule.find.map(expand),
-  find: new RegExp(expand(rule.find.join('|')), 'gm'),
   unless: rule.unless === undefined ? null : new RegExp(expand(rule.unless), 'm'),
 });
 
@@ -44,11 +46,40 @@ const RULES: readonly CompiledRule[] = RULE_FAMILIES.flatMap((family) =>
   family.rules.map((rule) => compile(rule, family.script)),
 );
 
-const FIGURE = new RegExp(FIGURES.join('|'), 'gm');
+const phrasesOf = (script: RuleFamily['script']): Phrase[] =>
+  RULES.flatMap(({ rule, script: own }, owner) =>
+    own !== script
+      ? []
+      : rule.find.map((phrase) => ({
+          owner,
+          source: expand(phrase),
+          find: new RegExp(expand(phrase), 'gm'),
+        })),
+  );
+
+/** How far a figure looks into the next sentence. */
+const LOOK_AHEAD = 3;
+const NEVER = /(?!)/;
+const FIGURE = FIGURES.map((figure) => new RegExp(figure, 'gm'));
+
+const couldBeFigure = phraseIndex(FIGURES);
+const blank = (figure: string): string => '□'.repeat(figure.length);
 
 /** Blanks what only sounds dangerous, keeping every offset. The blank (`□`) matches no rule. */
-export const blankFigures = (text: string): string =>
-  text.replace(FIGURE, (figure) => '□'.repeat(figure.length));
+export const blankFigures = (text: string): string => {
+  const sentences = text.split('\n');
+  return sentences
+    .map((sentence, i) => {
+      const could = couldBeFigure(sentence);
+      if (could.length === 0) return sentence;
+      const next = sentences[i + 1];
+      const read = next === undefined ? sentence : `${sentence}\n${next.slice(0, LOOK_AHEAD)}`;
+      return could
+        .reduce((left, figure) => left.replace(FIGURE[figure] ?? NEVER, blank), read)
+        .slice(0, sentence.length);
+    })
+    .join('\n');
+};
 
 const NOT_HAN =
   /(?:不|没|没有|不会|并非|从未|从没|从来没|不敢|绝不|不再|未曾|不可能|不打算)(?:真的?|再|有|过|太|很|那么|是|要|会|能|想过?|曾|因此)*$/;
@@ -72,6 +103,11 @@ const softened = (rule: Rule, before: string, evidence: string): 0 | 1 | 2 | 3 =
   return rule.level;
 };
 
+const subjectIn = (rule: Rule, sentence: string, from: number, to: number): Subject => {
+  const subject = subjectOf(sentence, from, to);
+  return subject === 'you' && rule.toYou === true ? 'none' : subject;
+};
+
 const hitOf = (
   { rule, unless }: CompiledRule,
   sentence: string,
@@ -90,7 +126,7 @@ const hitOf = (
     rule: rule.id,
     level,
     kind: rule.kind,
-    subject: rule.about ?? (struck ? 'self' : subjectOf(sentence, at, to)),
+    subject: rule.about ?? (struck ? 'self' : subjectIn(rule, sentence, at, to)),
     indirect: rule.indirect ?? false,
     faint: rule.faint ?? false,
     besideWish: rule.besideWish ?? false,
@@ -102,32 +138,40 @@ const hitOf = (
 
 const HITS_PER_RULE = 20;
 
-/** What a rule finds in one sentence, added to `hits`: at most a score in all, a page of a cry says no more than a line. */
-const addHits = (compiled: CompiledRule, sentence: string, start: number, hits: Hit[]): void => {
-  const { find } = compiled;
+/** What a phrase finds in one sentence, added to `hits`: at most a score in all, a page of a cry says no more than a line. */
+const addHits = (
+  find: RegExp,
+  compiled: CompiledRule,
+  sentence: string,
+  start: number,
+  hits: Hit[],
+): void => {
   find.lastIndex = 0;
   for (let match = find.exec(sentence); match !== null; match = find.exec(sentence)) {
-    const hit = hits.length < HITS_PER_RULE ? hitOf(compiled, sentence, start, match) : null;
-    if (hit !== null) hits.push(hit);
+    if (hits.length >= HITS_PER_RULE) return;
+    const hit = hitOf(compiled, sentence, start, match);
+    if (hit !== null && !hits.some((one) => one.from < hit.to && hit.from < one.to)) hits.push(hit);
     if (match[0] === '') find.lastIndex += 1;
   }
 };
 
-const indexOfScript = (script: RuleFamily['script']): ((sentence: string) => number[]) =>
-  ruleIndex(RULES.map((rule) => (rule.script === script ? rule.patterns : [])));
+const indexOfScript = (script: RuleFamily['script']): ((sentence: string) => Phrase[]) => {
+  const phrases = phrasesOf(script);
+  const index = phraseIndex(phrases.map((phrase) => phrase.source));
+  return (sentence) => index(sentence).flatMap((number) => phrases[number] ?? []);
+};
 const INDEX = { latin: indexOfScript('latin'), han: indexOfScript('han') };
 
 /** Every rule that speaks, in the order of the tables. `text` is plain, its figures blanked; sentences stand alone. */
 export const findHits = (text: string): Hit[] => {
-  const written = { latin: LATIN_WORD.test(text), han: HAN.test(text) };
   const found = RULES.map((): Hit[] => []);
   let start = 0;
   for (const sentence of text.split('\n')) {
     for (const script of ['han', 'latin'] as const) {
-      if (!written[script]) continue;
-      for (const rule of INDEX[script](sentence)) {
-        const compiled = RULES[rule];
-        if (compiled !== undefined) addHits(compiled, sentence, start, found[rule] ?? []);
+      if (!WRITTEN[script].test(sentence)) continue;
+      for (const { owner, find } of INDEX[script](sentence)) {
+        const compiled = RULES[owner];
+        if (compiled !== undefined) addHits(find, compiled, sentence, start, found[owner] ?? []);
       }
     }
     start += sentence.length + 1;

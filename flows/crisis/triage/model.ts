@@ -25,17 +25,51 @@ export const readWeights = (stored: { bias: number; scale: number; table: string
 };
 
 /** Log odds that a text tells of danger: a logistic regression, n-grams normalised by their number. */
-export const scoreFeatures = ({ grams, rules }: Features, { bias, scale, table }: WeightTable): number => {
-  let sum = 0;
-  for (const bucket of grams) sum += table[bucket] ?? 0;
-  let said = 0;
-  for (const bucket of rules) said += table[bucket] ?? 0;
-  return bias + scale * (sum / Math.sqrt(Math.max(1, grams.length)) + said);
+export const scoreFeatures = (
+  { grams, classes, rules }: Features,
+  { bias, scale, table }: WeightTable,
+): number => {
+  const sum = (buckets: readonly number[]): number => {
+    let total = 0;
+    for (const bucket of buckets) total += table[bucket] ?? 0;
+    return total;
+  };
+  const mean = (buckets: readonly number[]): number => sum(buckets) / Math.sqrt(Math.max(1, buckets.length));
+  return bias + scale * (mean(grams) + mean(classes) + sum(rules));
 };
 
 const ENOUGH = /(?:[㐀-鿿][^㐀-鿿]*){4}|(?:[a-z]{1,20}[^a-z]+){2}[a-z]/;
 const TABLE = readWeights(WEIGHTS);
 
-/** The log odds for a plain text, or null for one too short to weigh. */
-export const scoreText = (text: string, hits: readonly Hit[], weights: WeightTable = TABLE): number | null =>
-  ENOUGH.test(text) ? scoreFeatures(featuresOf(text, hits), weights) : null;
+/** A longer text is weighed piece by piece, so that one sentence is not lost among a hundred. */
+const PIECE = 160;
+
+/** Where the pieces of a text begin: whole sentences together, a longer sentence alone. */
+const piecesOf = (text: string): number[] => {
+  const begins = [0];
+  let end = text.indexOf('\n');
+  for (let from = 0; end >= 0; end = text.indexOf('\n', from)) {
+    const begin = begins.at(-1) ?? 0;
+    const next = text.indexOf('\n', end + 1);
+    if ((next < 0 ? text.length : next) - begin > PIECE) begins.push(end + 1);
+    from = end + 1;
+  }
+  return begins;
+};
+
+/** The log odds for a plain text (of its gravest piece, if it is long), or null for one too short to weigh. */
+export const scoreText = (
+  text: string,
+  hits: readonly Hit[],
+  weights: WeightTable = TABLE,
+): number | null => {
+  if (!ENOUGH.test(text)) return null;
+  if (text.length <= PIECE) return scoreFeatures(featuresOf(text, hits), weights);
+  const begins = piecesOf(text);
+  const scores = begins.map((begin, i) => {
+    const end = begins[i + 1] ?? text.length;
+    const inside = hits.filter((hit) => hit.from >= begin && hit.from < end);
+    return scoreFeatures(featuresOf(text.slice(begin, end), inside), weights);
+  });
+  return Math.max(...scores);
+};

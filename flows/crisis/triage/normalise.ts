@@ -1,5 +1,6 @@
 import { CORE_PHRASES, CORE_WORDS, EMOJI, SPELLED_OUT, SPELLINGS } from './data/spellings.js';
 import { SIMPLIFIED, TRADITIONAL } from './data/traditional.js';
+import { phraseIndex } from './phrase-index.js';
 
 /**
  * Text made plain: half width, lower case, simplified characters, no marks between characters that belong together.
@@ -142,14 +143,45 @@ const settleMarks = (folded: PlainText): PlainText => {
   return plain;
 };
 
+/** Finds the next match from `at` on, or null. */
+type Finder = (text: string, at: number) => RegExpExecArray | null;
+
+const anywhere =
+  (pattern: RegExp): Finder =>
+  (text, at) => {
+    pattern.lastIndex = at;
+    return pattern.exec(text);
+  };
+
+/** Looks only into the sentences that `could` names something for. */
+const inSentences = (
+  pattern: RegExp,
+  could: (sentence: string) => readonly number[],
+  whole: string,
+): Finder => {
+  let start = 0;
+  const places: { start: number; sentence: string }[] = [];
+  for (const sentence of whole.split('\n')) {
+    if (could(sentence).length > 0) places.push({ start, sentence });
+    start += sentence.length + 1;
+  }
+  return (_text, at) => {
+    for (const place of places) {
+      pattern.lastIndex = Math.max(0, at - place.start);
+      const match = at <= place.start + place.sentence.length ? pattern.exec(place.sentence) : null;
+      if (match !== null) return Object.assign(match, { index: match.index + place.start });
+    }
+    return null;
+  };
+};
+
 /** Replaces every match, giving each new unit the whole span of what it replaces. Returns the input when none match. */
 const replaceAll = (
   plain: PlainText,
-  pattern: RegExp,
+  find: Finder,
   becomes: (match: RegExpExecArray) => string,
 ): PlainText => {
-  pattern.lastIndex = 0;
-  let match = pattern.exec(plain.text);
+  let match = find(plain.text, 0);
   if (match === null) return plain;
   const out: PlainText = { text: '', start: [], end: [] };
   let from = 0;
@@ -165,7 +197,7 @@ const replaceAll = (
     from = match.index + match[0].length;
     for (const unit of becomes(match).split(''))
       push(out, unit, plain.start[match.index] ?? 0, plain.end[from - 1] ?? 0);
-    match = pattern.exec(plain.text);
+    match = find(plain.text, from);
   }
   copy(plain.text.length);
   return out;
@@ -175,6 +207,7 @@ const SPACED_LETTERS = /(?:[a-z0-9]\u0001)+[a-z0-9]/g;
 const split = (words: readonly string[], by: string): string[] =>
   words.map((word) => word.split('').join(by));
 const HEAL = new RegExp([...split(CORE_WORDS, '[，\\n ]?'), ...split(CORE_PHRASES, '[， ]?')].join('|'), 'g');
+const couldSpell = phraseIndex(SPELLINGS.map(([pattern]) => pattern));
 const SPELL = new RegExp(SPELLINGS.map(([pattern]) => `(${pattern})`).join('|'), 'g');
 
 /** "killmyself" → "kill myself": longest known word first; unknown letters stay as they are. */
@@ -198,7 +231,7 @@ const spelling = (match: RegExpExecArray): string => {
 /** Makes a message plain for the rules and the weights. Never throws; linear in the length of the text. */
 export const normalise = (original: string): PlainText => {
   let plain = settleMarks(fold(original));
-  plain = replaceAll(plain, SPACED_LETTERS, (match) => spellOut(match[0].replaceAll('\u0001', '')));
-  plain = replaceAll(plain, HEAL, (match) => match[0].replace(/[，\n ]/g, ''));
-  return replaceAll(plain, SPELL, spelling);
+  plain = replaceAll(plain, anywhere(SPACED_LETTERS), (match) => spellOut(match[0].replaceAll('\u0001', '')));
+  plain = replaceAll(plain, anywhere(HEAL), (match) => match[0].replace(/[，\n ]/g, ''));
+  return replaceAll(plain, inSentences(SPELL, couldSpell, plain.text), spelling);
 };

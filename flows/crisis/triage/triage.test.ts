@@ -93,7 +93,7 @@ describe('negation and talk that is none', () => {
     expect(level('最近没复吸，挺好的')).toBe(0);
   });
 
-  it.each(['别自杀', '你怎么不去死', '《想死》这本书', '据报道，一名男子跳楼身亡'])(
+  it.each(['别自杀', '去死啦你', '《想死》这本书', '据报道，一名男子跳楼身亡'])(
     'leaves alone: %s',
     (text) => {
       expect(level(text)).toBe(0);

@@ -51,6 +51,8 @@ export interface Rule {
   indirect?: true;
   /** Means nothing alone: two different faint hits in one message are level 1. */
   faint?: true;
+  /** Counts also when it is said to a "you" ("you will all be better off"); other hits do not. */
+  toYou?: true;
   /** Means nothing alone: counts beside a wish to die in the same message (means, a time, a farewell make it a plan). */
   besideWish?: true;
 }

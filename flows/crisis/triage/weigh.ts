@@ -5,10 +5,30 @@ import { isNews, type Hit } from './match.js';
  * Log odds of the weights, chosen on held-out text: from which they alone raise a message to level 1 and 2 (`latin`
  * more without a Han character), and below which they doubt a hint or a faint hit.
  */
-export const THRESHOLDS = { level1: 0.6, level2: 1.5, latin: 2, doubtHint: -3.5, doubtFaint: -2.5 };
+export const THRESHOLDS = {
+  level1: 0.4,
+  level2: 1.5,
+  latin: 0.5,
+  doubtHint: -1.4,
+  doubtFaint: -1.4,
+  withHint: -1,
+  doubtFaintLatin: -1,
+  withDeath: 0.1,
+  short: 1.1,
+  veryShort: 2.2,
+  notSelf: 0.4,
+};
 
 const HAN = /[㐀-鿿]/;
+const DEATH = /死|自杀|自残/;
+/** A text of so many units at most may be the label of a button. */
+export const LABEL = 6;
+const BRIEF = 12;
+const VERY_BRIEF = 8;
 const FAINT_NEEDED = 2;
+/** With so many faint hits each other one is compared: a long text has hundreds. */
+const COMPARED = 8;
+const THEME = /^(?:zh|en)\.theme\./;
 const SHORT = 12;
 const KIN =
   /爸|妈|老公|老婆|丈夫|妻|[男女]友|[男女]朋友|孩子|儿子|女儿|邻居|朋友|同学|husband|wife|boyfriend|girlfriend|\bkids?\b|neighbou?r|friend/;
@@ -17,10 +37,44 @@ const KIN =
 const isGeneralTalk = (hit: Hit, text: string, ofSelf: boolean): boolean =>
   hit.kind === 'violence' && hit.level < 3 && !ofSelf && text.length > SHORT && !KIN.test(text);
 
-/** Faint hits count when two different phrases meet. */
-const withoutFaint = (hits: Hit[], text: string): Hit[] => {
-  const phrases = new Set(hits.filter((hit) => hit.faint).map((hit) => text.slice(hit.from, hit.to)));
-  return phrases.size >= FAINT_NEEDED ? hits : hits.filter((hit) => !hit.faint);
+const STORY = /男主|女主|主角|剧里|剧情|电影里|小说里|书里|番里|这部(?:剧|电影|小说)|游戏里/;
+const LAUGH = /哈哈|嘿嘿|嘻嘻|\b(?:lol|lmao|haha)/;
+
+/** A story told, or a threat laughed about, tells of no danger to the writer unless the writer is its subject. */
+const isStory = (hit: Hit, text: string): boolean =>
+  (hit.subject !== 'self' && STORY.test(text)) || (hit.kind === 'violence' && LAUGH.test(text));
+
+/** A few words are like many things: they must score higher. */
+const shortness = (text: string): number =>
+  text.length >= BRIEF ? 0 : text.length >= VERY_BRIEF ? THRESHOLDS.short : THRESHOLDS.veryShort;
+
+/** True when two faint hits say different things: other words, side by side, and not of one theme. */
+const sayDifferent = (one: Hit, other: Hit, text: string): boolean =>
+  (one.to <= other.from || other.to <= one.from) &&
+  !(one.rule === other.rule && THEME.test(one.rule)) &&
+  text.slice(one.from, one.to) !== text.slice(other.from, other.to);
+
+/** How many faint hits stand apart from the first of them: none, one, or two for more than one. */
+const faintOnes = (hits: readonly Hit[], text: string): 0 | 1 | 2 => {
+  const apart: Hit[] = [];
+  for (const hit of hits) {
+    if (!hit.faint) continue;
+    if (apart.some((one) => sayDifferent(one, hit, text))) return 2;
+    if (apart.length < COMPARED) apart.push(hit);
+  }
+  return apart.length > 0 ? 1 : 0;
+};
+
+/**
+ * Faint hits count when two meet that say different things, or one that the weights agree with. In a few words the weights
+ * must agree; in a label (as on a button) none counts.
+ */
+const withoutFaint = (hits: Hit[], text: string, score: number | null): Hit[] => {
+  const faint = text.length <= LABEL ? 0 : faintOnes(hits, text);
+  const self = speaksOfSelf(text) ? 0 : THRESHOLDS.notSelf;
+  const agreed = score !== null && score >= THRESHOLDS.withHint + shortness(text) + self;
+  const together = faint >= FAINT_NEEDED && (text.length >= VERY_BRIEF || score === null);
+  return together || (agreed && faint > 0) ? hits : hits.filter((hit) => !hit.faint);
 };
 
 const isWish = (hit: Hit): boolean =>
@@ -30,12 +84,16 @@ const isWish = (hit: Hit): boolean =>
 const withoutPlanAlone = (hits: Hit[]): Hit[] =>
   hits.some(isWish) ? hits : hits.filter((hit) => !hit.besideWish);
 
-/** The weights may doubt what only hints, or speaks of violence, in Chinese (they learned little else); never level 3. */
+/**
+ * The weights may doubt what only hints, or speaks of violence in Chinese (they learned little of it in
+ * English); never level 3 and never what is said outright.
+ */
 const isDoubted = (hit: Hit, text: string, score: number | null): boolean => {
-  if (score === null || hit.level === 3 || !HAN.test(text)) return false;
-  if (hit.faint) return score < THRESHOLDS.doubtFaint;
+  if (score === null || hit.level === 3) return false;
+  const han = HAN.test(text);
+  if (hit.faint) return score < (han ? THRESHOLDS.doubtFaint : THRESHOLDS.doubtFaintLatin);
   const soft = hit.kind === 'violence' || (hit.kind === 'self-harm' && hit.indirect);
-  return soft && score < THRESHOLDS.doubtHint;
+  return han && soft && score < THRESHOLDS.doubtHint + shortness(text);
 };
 
 /**
@@ -46,14 +104,17 @@ export const weigh = (text: string, found: readonly Hit[], score: number | null)
   const ofSelf = speaksOfSelf(text);
   if (isNews(text, ofSelf)) return [];
   const counts = (hit: Hit): boolean =>
-    hit.subject !== 'you' && !isGeneralTalk(hit, text, ofSelf) && !isDoubted(hit, text, score);
-  return withoutFaint(withoutPlanAlone(found.filter(counts)), text);
+    hit.subject !== 'you' &&
+    !isStory(hit, text) &&
+    !isGeneralTalk(hit, text, ofSelf) &&
+    !isDoubted(hit, text, score);
+  return withoutFaint(withoutPlanAlone(found.filter(counts)), text, score);
 };
 
 /** The level that the weights give on their own. Text without a Han character must score higher: less of it was learned. */
 export const levelOfScore = (score: number | null, text: string): 0 | 1 | 2 => {
   if (score === null) return 0;
-  const sure = HAN.test(text) ? score : score - THRESHOLDS.latin;
-  if (sure < THRESHOLDS.level1) return 0;
+  const sure = HAN.test(text) ? score - shortness(text) : score - THRESHOLDS.latin;
+  if (sure < THRESHOLDS.level1) return DEATH.test(text) && score >= THRESHOLDS.withDeath ? 1 : 0;
   return sure < THRESHOLDS.level2 ? 1 : 2;
 };

@@ -3,7 +3,9 @@ import { EN_DIE } from './en-die.js';
 import { EN_DRUGS } from './en-drugs.js';
 import { EN_HARM } from './en-harm.js';
 import { EN_HINTS } from './en-hints.js';
+import { EN_KIN } from './en-kin.js';
 import { EN_PLAN } from './en-plan.js';
+import { EN_THEMES } from './en-themes.js';
 import { ZH_BURDEN } from './zh-burden.js';
 import { ZH_DIE } from './zh-die.js';
 import { ZH_DRUGS } from './zh-drugs.js';
@@ -11,11 +13,15 @@ import { ZH_FAREWELL } from './zh-farewell.js';
 import { ZH_HARM } from './zh-harm.js';
 import { ZH_HINTS } from './zh-hints.js';
 import { ZH_MEANS } from './zh-means.js';
+import { ZH_KIN } from './zh-kin.js';
 import { ZH_LOW } from './zh-low.js';
 import { ZH_OBLIQUE } from './zh-oblique.js';
 import { ZH_PLAN } from './zh-plan.js';
 import { ZH_SETTLE } from './zh-settle.js';
 import { ZH_SILENT } from './zh-silent.js';
+import { ZH_THEMES } from './zh-themes.js';
+import { ZH_THEMES_MORE } from './zh-themes-more.js';
+import { ZH_URGES } from './zh-urges.js';
 import { ZH_WORLD } from './zh-world.js';
 
 /** All rule families. The order breaks ties: the first rule of the highest level decides. */
@@ -25,6 +31,7 @@ export const RULE_FAMILIES: readonly RuleFamily[] = [
   ZH_PLAN,
   ZH_FAREWELL,
   ZH_HINTS,
+  ZH_KIN,
   ZH_WORLD,
   ZH_LOW,
   ZH_SETTLE,
@@ -33,9 +40,14 @@ export const RULE_FAMILIES: readonly RuleFamily[] = [
   ZH_SILENT,
   ZH_DRUGS,
   ZH_HARM,
+  ZH_URGES,
+  ZH_THEMES,
+  ZH_THEMES_MORE,
   EN_DIE,
   EN_PLAN,
   EN_HINTS,
   EN_DRUGS,
   EN_HARM,
+  EN_KIN,
+  EN_THEMES,
 ];

@@ -146,6 +146,7 @@ export const ZH_DIE: RuleFamily = {
       level: 2,
       kind: 'self-harm',
       indirect: true,
+      faint: true,
       find: [
         '活不(?:下去|了多?久|过|到)',
         '活(?:得|的)(?:好|真|太|很|这么|那么|如此)*(?:累|苦|痛苦|难|辛苦|煎熬|没意|像|失败|窝囊)',
@@ -157,6 +158,7 @@ export const ZH_DIE: RuleFamily = {
       id: 'zh.die.born',
       level: 2,
       kind: 'self-harm',
+      indirect: true,
       find: [
         '(?:没|不该|不应该|不要|别|后悔)(?:来过|出生|出现在|生下|被生|来到这|把我生)',
         '没来过(?:这|人)',
