@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { hookPath } from '../config/telegram.js';
+import { useOperatorPage, type OperatorView } from './operator.js';
 
 /** What a provider's webhook call is handed to. */
 export interface Webhook {
@@ -21,6 +22,8 @@ export interface HttpOptions {
   readonly sick: () => Promise<string | null>;
   /** The metrics in the text format of Prometheus. */
   readonly metrics: () => Promise<string>;
+  /** What the operator's page shows; without it there is none. */
+  readonly operator?: () => OperatorView;
 }
 
 /** The HTTP entry of the real bot. */
@@ -49,10 +52,10 @@ const REQUEST_MS = 30_000;
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 
 /**
- * Webhooks, `/healthz` and `/metrics`. Whoever does not know a bot's secret gets an empty 401, whether there is such
+ * Webhooks, `/healthz`, `/metrics` and the operator's page. Whoever does not know a bot's secret gets an empty 401, whether there is such
  * a bot or not. A call is answered with 200 only after its update is stored.
  */
-export function createHttpServer({ webhooks, sick, metrics }: HttpOptions): HttpServer {
+export function createHttpServer({ webhooks, sick, metrics, operator }: HttpOptions): HttpServer {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -65,6 +68,7 @@ export function createHttpServer({ webhooks, sick, metrics }: HttpOptions): Http
   app.setNotFoundHandler((_request, reply) => reply.status(404).send());
   app.setErrorHandler((error, _request, reply) => reply.status(statusOf(error)).send());
   useWebhooks(app, webhooks);
+  if (operator !== undefined) useOperatorPage(app, operator);
   app.get('/healthz', async (_request, reply) => {
     const problem = await sick().catch(() => 'database');
     return reply.status(problem === null ? 200 : 503).send({ ok: problem === null, problem });

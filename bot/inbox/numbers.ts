@@ -32,7 +32,7 @@ export function typedChoice(
   const newest = lists[0];
   if (newest === undefined) return null;
   const frame = openFrame(tx, contact.id);
-  if (frame !== null && !belongsTogether(tx, newest, frame)) return null;
+  if (frame !== null && !belongsTogether(deps, tx, newest, frame)) return null;
   const own = byLabel(newest, typed) ?? byPosition(newest, typed);
   if (own !== null || (frame !== null && reads(deps, frame) !== 'choice')) return own;
   return lists.map((list) => byLabel(list, typed)).find((token) => token !== null) ?? null;
@@ -56,10 +56,18 @@ function openFrame(tx: Tx, contactId: string): Frame | null {
   return top(row === null ? emptySession : { frames: row.frames as unknown as Session['frames'] });
 }
 
-/** Whether the list may be what is being answered: shown after the question was asked, or as its own choices. */
-function belongsTogether(tx: Tx, list: Shown, frame: Frame): boolean {
+/**
+ * Whether the newest list may be what is being answered: shown after the question was asked, or as its own choices. A
+ * question with choices is itself a list: of the same moment, the newest is that one or came after it.
+ */
+function belongsTogether(deps: Pick<TurnDeps, 'flows'>, tx: Tx, newest: Shown, frame: Frame): boolean {
   const askedAt = Date.parse(frame.askedAt);
-  if (list.at !== askedAt) return list.at > askedAt;
+  if (newest.at !== askedAt) return newest.at > askedAt;
+  return reads(deps, frame) === 'choice' || asks(tx, newest, frame);
+}
+
+/** Whether the choices of a list are those of the question. */
+function asks(tx: Tx, list: Shown, frame: Frame): boolean {
   const [row] = tx.sql.all<{ n: number }>(
     `SELECT count(*) AS n FROM "Button" WHERE "message" = ? AND json_extract("action", '$.kind') = 'answer'
        AND json_extract("action", '$.flow') = ? AND json_extract("action", '$.question') = ?`,

@@ -16,7 +16,7 @@ import { upgrade } from '../setup/upgrade.js';
 import { createAlarm, type Alarm } from './alarm.js';
 import { configuredChannels } from './channels.js';
 import type { ConfiguredChannel } from './configured.js';
-import { scanWords } from './scan.js';
+import { operatorView, scanWords } from './scan.js';
 import { serve } from './serve.js';
 
 /** The running bot on real data and real time. */
@@ -66,6 +66,8 @@ async function run(
   const budgets = loadBudgets(config.budgetsFile);
   const of = new Map(configured.map((one) => [one.channel.bot, one]));
   const up = new Map(configured.map(({ channel }) => [channel.bot, false]));
+  /** Login codes that wait to be scanned, by bot. */
+  const scans = new Map<string, string>();
   let alarm: Alarm | null = null;
   const { bot, turn } = assemble({
     db,
@@ -80,15 +82,22 @@ async function run(
     onTrouble: (trouble) => alarm?.trouble(trouble),
     onChannelEvent: (event) => {
       if (event.type === 'online' || event.type === 'offline') up.set(event.bot, event.type === 'online');
-      if (event.type === 'scan')
+      if (event.type === 'scan') {
+        scans.set(event.bot, event.detail);
         void scanWords(event, turn.locales, station.locale).then((text) => terminal.say(text));
-      else terminal.say(wordsOf(event));
+      } else {
+        scans.delete(event.bot);
+        terminal.say(wordsOf(event));
+      }
       alarm?.event(event);
     },
   });
   const { locales } = turn;
   alarm = createAlarm({ db, clock: systemClock, locales, tell: (line) => terminal.alarm(line) });
-  const server = await serve(config, db, configured, up);
+  const qr = config.wechaty === null ? null : (await import('../channels/wechaty/qr.js')).qrAsSvg;
+  const server = await serve(config, db, configured, up, () =>
+    operatorView(locales, station.locale, up, scans, qr),
+  );
   await bot.start();
   const tick = (): Promise<void> =>
     bot.tick().catch((error: unknown) => log.error(traceOf(error), 'a tick failed; the next one goes on'));

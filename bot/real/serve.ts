@@ -3,6 +3,7 @@ import { systemClock } from '../../scheduler/clock.js';
 import { ageLimits } from '../../scheduler/heartbeat.js';
 import { prometheus, readMetrics } from '../../scheduler/metrics.js';
 import type { Config } from '../config.js';
+import type { OperatorView } from '../http/operator.js';
 import type { HttpServer, Webhook } from '../http/server.js';
 import type { ConfiguredChannel } from './configured.js';
 
@@ -15,6 +16,7 @@ export async function serve(
   db: Database,
   channels: readonly ConfiguredChannel[],
   up: ChannelsUp,
+  operator: () => OperatorView,
 ): Promise<HttpServer | null> {
   if (http === null) return null;
   const { createHttpServer } = await import('../http/server.js');
@@ -30,6 +32,7 @@ export async function serve(
       return heartbeatAgeMs > ageLimits.heartbeatMs ? 'heartbeat' : null;
     },
     metrics: async () => prometheus(await read(), up),
+    operator,
   });
   await server.listen(http.host, http.port);
   return server;

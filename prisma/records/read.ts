@@ -48,7 +48,7 @@ function valueOf(value: unknown, reading: Reading): unknown {
     case 'instant':
       return new Date(value as number);
     case 'flag':
-      return value !== 0;
+      return value !== 0 && value !== false;
     case 'json':
       // A bare number in a Json column comes back as a number.
       return typeof value === 'string' ? (JSON.parse(value) as unknown) : value;

@@ -152,6 +152,17 @@ export const EN_DIE: RuleFamily = {
       unless: '{ennews}',
     },
     {
+      id: 'en.die.life',
+      level: 2,
+      kind: 'self-harm',
+      find: [
+        '\\b(?:end|ending|ended|finish) my (?:own )?life\\b',
+        '\\b(?:take|taking) my own life\\b',
+        '\\bjump (?:and|to) (?:end|finish) (?:it|this|everything|my life)',
+      ],
+      unless: '{ennews}',
+    },
+    {
       id: 'en.die.think',
       level: 2,
       kind: 'self-harm',

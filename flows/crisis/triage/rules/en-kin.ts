@@ -9,6 +9,18 @@ export const EN_KIN: RuleFamily = {
   script: 'latin',
   rules: [
     {
+      id: 'en.kin.intent',
+      level: 3,
+      kind: 'self-harm',
+      about: 'other',
+      find: [
+        `${WHO}(?: \\w+){0,4} (?:wants?|wanted|wanting|going|plans?|planning|will|ll|gonna|intends?|threatens?|threatening|threatened|about|ready|tried|trying|just|tonight|says?|said)(?: \\w+){0,3} (?:kill|killing|hang|hanging|shoot|shooting|drown|drowning) (?:him|her|them)sel(?:f|ves)\\b`,
+        `${WHO}(?: \\w+){0,6} (?:end|ending|take|taking) (?:his|her|their) (?:own )?life\\b`,
+        `${WHO}(?: \\w+){0,3} (?:going|wants?|gonna|threatening|about)(?: \\w+){0,2} jump(?: off| from| tonight| now|$|[，。])`,
+      ],
+      unless: '{ennews}|\\b(?:movie|film|novel|book|episode|season|character|laughing|trampoline|bungee|parachute)\\b',
+    },
+    {
       id: 'en.kin.leave',
       level: 2,
       kind: 'self-harm',

@@ -35,6 +35,13 @@ export const EN_PLAN: RuleFamily = {
       ],
     },
     {
+      id: 'en.plan.jump',
+      level: 3,
+      kind: 'self-harm',
+      besideWish: true,
+      find: ['\\b(?:going to|gonna|will|ill|about to) (?:just |really )?jump\\b'],
+    },
+    {
       id: 'en.plan.bye',
       level: 3,
       kind: 'self-harm',
