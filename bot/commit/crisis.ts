@@ -147,8 +147,8 @@ async function record(
   },
 ): Promise<void> {
   const { alertId, cycle, code, reason } = what;
-  const step = code === 'crisis.lowered' ? 'level' : 'family';
-  const row = { scope: `alert:${alertId}`, step, cycle, code, personId: me.personId };
+  const place = code === 'crisis.lowered' ? { step: 'level' } : { step: 'family' };
+  const row = { scope: `alert:${alertId}`, ...place, cycle, code, personId: me.personId };
   await insertDecision(tx.raw, { ...row, detail: { reason }, at: now });
 }
 

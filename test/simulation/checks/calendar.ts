@@ -14,6 +14,8 @@ interface Enrolled {
   readonly id: string;
   readonly personId: string;
   readonly releaseOn: string;
+  /** Null while they go on. */
+  readonly stoppedAt: number | null;
 }
 
 /** Each day on which a client is to be asked how they are has its row, whatever became of it. */
@@ -21,9 +23,11 @@ export async function checkCalendar({ run, dues }: Evidence): Promise<Problem[]>
   const moved = await run.db.raw.query<{ personId: string }>(
     `SELECT "personId" FROM "Decision" WHERE "code" = 'release-day.changed'`,
   );
-  const enrolled = await run.db.raw.query<Enrolled>(`SELECT "id","personId","releaseOn" FROM "Enrolment"`);
+  const enrolled = await run.db.raw.query<Enrolled>(
+    `SELECT "id","personId","releaseOn","stoppedAt" FROM "Enrolment"`,
+  );
   const first = localParts(new Date(run.startMs), stationZone).date;
-  return enrolled.flatMap(({ id, personId, releaseOn }) => {
+  return enrolled.flatMap(({ id, personId, releaseOn, stoppedAt }) => {
     // Whoever mended the release day has rows of two calendars.
     if (moved.some((row) => row.personId === personId)) return [];
     const scope = `enrolment:${id}`;
@@ -32,8 +36,10 @@ export async function checkCalendar({ run, dues }: Evidence): Promise<Problem[]>
         .filter((row) => row.scope === scope && (row.step === 'check-in' || row.step === 'weekly-check'))
         .map((row) => row.localDay),
     );
+    // Nothing more is planned for whoever has stopped.
+    const last = stoppedAt === null ? '9999' : localParts(new Date(stoppedAt), stationZone).date;
     const missing = Array.from({ length: run.options.days }, (_, index) => addDays(first, index + 1)).filter(
-      (date) => isCheckInDay(daysFrom(releaseOn, date), weekdayOf(date)) && !asked.has(date),
+      (date) => date < last && isCheckInDay(daysFrom(releaseOn, date), weekdayOf(date)) && !asked.has(date),
     );
     if (missing.length === 0) return [];
     const chat = run.cast.find((member) => member.id === personId)?.chat ?? null;

@@ -63,6 +63,8 @@ interface AlertLine {
   readonly level: number;
   readonly state: string;
   readonly openedAt: number;
+  /** When the last message joined it. */
+  readonly lastAt: number;
   readonly ackBy: string | null;
   readonly told: number;
   readonly chat: string;
@@ -72,7 +74,7 @@ interface AlertLine {
 export async function checkHandOvers(evidence: Evidence): Promise<Problem[]> {
   const { run } = evidence;
   const alerts = await run.db.raw.query<AlertLine>(
-    `SELECT a."id", a."level", a."state", a."openedAt", a."ackBy", c."chat",
+    `SELECT a."id", a."level", a."state", a."openedAt", a."lastAt", a."ackBy", c."chat",
        (SELECT count(*) FROM "AlertTold" t WHERE t."alertId" = a."id") AS "told"
      FROM "Alert" a JOIN "Contact" c ON c."id" = a."contactId"`,
   );
@@ -96,6 +98,16 @@ function unalerted({ member, done }: Witness, alerts: readonly AlertLine[]): Pro
   });
 }
 
+/** When the person first wrote of danger to life in this episode; its beginning where they never did in words. */
+function worseAt(people: Evidence['people'], { chat, openedAt, lastAt }: AlertLine): number {
+  const deeds = people.filter(({ member }) => member.chat === chat).flatMap(({ done }) => done);
+  const isWithin = (ms: number) => ms >= openedAt - minuteMs && ms <= lastAt + minuteMs;
+  const taken = deeds.flatMap(({ kind, text, takenMs }) =>
+    kind === 'text' && levelOf(text) === 3 && takenMs !== null && isWithin(takenMs) ? [takenMs] : [],
+  );
+  return taken.length === 0 ? openedAt : Math.max(openedAt, Math.min(...taken));
+}
+
 function unheard({ run, written, people }: Evidence, alert: AlertLine, crew: number): Problem[] {
   if (alert.level < 3 || alert.openedAt > run.endMs - 3 * hourMs) return [];
   const staff = people.filter(({ member }) => ['worker', 'supervisor', 'operator'].includes(member.role));
@@ -108,7 +120,9 @@ function unheard({ run, written, people }: Evidence, alert: AlertLine, crew: num
     );
     return shown.filter((line) => keys.has(line.key));
   });
-  const first = Math.min(...pages.map((line) => line.atMs), Infinity);
+  // What began as a level 2 may have been paged for before it became a level 3.
+  const since = worseAt(people, alert);
+  const first = Math.min(...pages.map((line) => line.atMs).filter((ms) => ms >= since), Infinity);
   const problem = (detail: string): Problem[] => [
     {
       check: 'hand-overs',
@@ -117,7 +131,7 @@ function unheard({ run, written, people }: Evidence, alert: AlertLine, crew: num
     },
   ];
   if (!Number.isFinite(first)) return problem('nobody was paged');
-  if (first - soonestAfter(run, alert.openedAt) > 10 * minuteMs && first - alert.openedAt > 10 * minuteMs)
+  if (first - soonestAfter(run, since) > 10 * minuteMs && first - since > 10 * minuteMs)
     return problem(`the first page came ${at(first)}`);
   const isTaken = alert.ackBy !== null || ['resolved', 'false-alarm', 'contacted'].includes(alert.state);
   const isOver = alert.openedAt < run.endMs - dayMs;
