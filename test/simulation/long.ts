@@ -4,7 +4,7 @@ import { transcript } from './transcript.js';
 import { simulate } from './world.js';
 
 /** Odd seeds have more people, even ones play the golden three months to their end. */
-const sizeOf = (seed: number) => (seed % 2 === 1 ? { people: 6, days: 30 } : { people: 3, days: 95 });
+const sizeOf = (seed: number) => (seed % 2 === 1 ? { people: 12, days: 30 } : { people: 4, days: 110 });
 
 /** The long simulations, one test a seed; two files share the seeds, so that two cores do. */
 export function simulateSeeds(from: number, to: number): void {
