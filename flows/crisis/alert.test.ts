@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { testLocales } from '../../test/support/context.js';
 import { alert, talk, told } from '../../test/support/crisis.js';
 import { only, said, someone } from '../../test/support/turn.js';
-import type { AlertFacts } from './facts.js';
+import { stateText } from './alert.js';
+import { alertStates, type AlertFacts } from './facts.js';
 import { crisisFlows } from './index.js';
+
+test.each(['zh-CN', 'en'])('every state of an alert has its words in %s', (locale) => {
+  const locales = testLocales();
+  for (const state of alertStates) {
+    const words = locales.render(stateText(alert({ state })), locale, 'UTC');
+    expect(words.length, state).toBeGreaterThan(2);
+  }
+});
 
 describe('the chain', () => {
   const system = someone({ role: 'operator', personId: null, contactId: '' });

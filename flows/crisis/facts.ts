@@ -29,8 +29,18 @@ export interface ToldFacts {
  * `asked`: the person has not said yet whether anyone may be told, nobody is · `declined`: they said no.
  * The others are what staff see.
  */
-export type AlertState =
-  'asked' | 'declined' | 'open' | 'acknowledged' | 'contacted' | 'resolved' | 'false-alarm';
+export type AlertState = (typeof alertStates)[number];
+
+/** Closed: a colleague may look at an alert in any of them, and each has its words. */
+export const alertStates = [
+  'asked',
+  'declined',
+  'open',
+  'acknowledged',
+  'contacted',
+  'resolved',
+  'false-alarm',
+] as const;
 
 /** One episode. For staff the kinds are empty where the person has not agreed that they are told. */
 export interface AlertFacts {

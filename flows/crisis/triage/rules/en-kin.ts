@@ -18,7 +18,8 @@ export const EN_KIN: RuleFamily = {
         `${WHO}(?: \\w+){0,6} (?:end|ending|take|taking) (?:his|her|their) (?:own )?life\\b`,
         `${WHO}(?: \\w+){0,3} (?:going|wants?|gonna|threatening|about)(?: \\w+){0,2} jump(?: off| from| tonight| now|$|[，。])`,
       ],
-      unless: '{ennews}|\\b(?:movie|film|novel|book|episode|season|character|laughing|trampoline|bungee|parachute)\\b',
+      unless:
+        '{ennews}|\\b(?:movie|film|novel|book|episode|season|character|laughing|trampoline|bungee|parachute)\\b',
     },
     {
       id: 'en.kin.leave',
