@@ -24,14 +24,19 @@ const chunk = 400;
  * many messages are new.
  */
 export async function enqueueBroadcast(db: Database, broadcast: Broadcast): Promise<number> {
-  const people = await db.raw.query<{ personId: string }>(
-    `SELECT "personId" FROM "NoticeRecipient" WHERE "noticeId" = ? AND "state" = 'included' ORDER BY "personId"`,
-    broadcast.noticeId,
-  );
   let written = 0;
-  for (let start = 0; start < people.length; start += chunk) {
-    const ids = people.slice(start, start + chunk).map(({ personId }) => personId);
+  for (let after = ''; ;) {
+    const people = await db.raw.query<{ personId: string }>(
+      `SELECT "personId" FROM "NoticeRecipient" WHERE "noticeId" = ? AND "personId" > ? AND "state" = 'included'
+       ORDER BY "personId" LIMIT ${chunk}`,
+      broadcast.noticeId,
+      after,
+    );
+    const last = people.at(-1);
+    if (last === undefined) break;
+    const ids = people.map(({ personId }) => personId);
     written += await enqueueChunk(db, broadcast, ids);
+    after = last.personId;
     await new Promise((resolve) => setImmediate(resolve));
   }
   return written;
