@@ -16,6 +16,7 @@ import {
   type Outbound,
   type Sent,
 } from './channels/channel.js';
+import { sendStraight } from './channels/shared/straight.js';
 import { openDue, openMissed } from './due.js';
 import { admit } from './inbox/admit.js';
 import { receive, type ReceiveDeps } from './inbox/receive.js';
@@ -115,8 +116,9 @@ export function createBot(parts: BotParts): Bot {
       await inbox.drain();
     },
     receive: take,
+    // A channel receives before it is known to be up: its first message may be a cry for help.
     express: (message) =>
-      up.has(message.address.bot) ? dispatcher.express(message) : straight(parts, message),
+      up.has(message.address.bot) ? dispatcher.express(message) : sendStraight(parts.channels, message),
     tick,
     settle: async () => {
       await settle(fire, pump);
@@ -146,13 +148,6 @@ async function startOne(
     const detail = error instanceof SendError ? error.message : traceOf(error).error;
     parts.onChannelEvent?.({ bot: channel.bot, type: 'offline', detail });
   }
-}
-
-/** A channel receives before it is known to be up: its first message may be a cry for help. */
-function straight({ channels }: BotParts, message: Outbound): Promise<Sent> {
-  const channel = channels.find(({ bot }) => bot === message.address.bot);
-  if (channel === undefined) return Promise.reject(new SendError('send.unavailable', 'no such bot'));
-  return channel.send({ ...message, urgent: true });
 }
 
 function fireDeps(parts: BotParts): FireDeps {

@@ -1,6 +1,6 @@
 import type { Tx } from '../prisma/client.js';
 import type { DueRow } from '../prisma/repositories/due.js';
-import { addressesOfPerson, enrolmentOf, personById, sessionOf } from '../prisma/records/index.js';
+import { lastHeardOf, enrolmentOf, personById, sessionOf } from '../prisma/records/index.js';
 import { countProactive } from '../prisma/repositories/outbox.js';
 import type { Programme } from './programmes/index.js';
 import { addDays, daysBetween, inQuietHours, localParts, nextOpenMoment, toInstant } from './zone/index.js';
@@ -148,10 +148,8 @@ function talkVerdict(row: DueRow, state: State, now: Date): Verdict | null {
 function stateOf({ sql }: Tx, personId: string, zone: string): State {
   const person = personById(sql, personId);
   const enrolment = enrolmentOf(sql, personId);
-  const [contact] = addressesOfPerson(sql, personId).sort(
-    (a, b) => instantOf(b.lastInAt) - instantOf(a.lastInAt),
-  );
-  const session = contact === undefined ? null : sessionOf(sql, contact.id);
+  const contact = lastHeardOf(sql, personId);
+  const session = contact === null ? null : sessionOf(sql, contact.id);
   return {
     ended: person === null || person.endedAt !== null,
     enrolmentState: enrolment?.state ?? null,
@@ -163,8 +161,4 @@ function stateOf({ sql }: Tx, personId: string, zone: string): State {
     lastInAt: contact?.lastInAt ?? null,
     isAsked: Array.isArray(session?.frames) && session.frames.length > 0,
   };
-}
-
-function instantOf(at: Date | null): number {
-  return at?.getTime() ?? 0;
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type Database } from '../prisma/client.js';
 import { migrate } from '../prisma/migrate.js';
 import { claimDue, dueOfScope, insertDue, type DueRow, type NewDue } from '../prisma/repositories/due.js';
+import { newDue } from '../prisma/repositories/new-due.js';
 import { VirtualClock } from './clock.js';
 import { fireDue, takeBackClaims, type FireDeps } from './fire.js';
 import { loadProgramme } from './programmes/index.js';
@@ -42,32 +43,8 @@ function deps(more: Partial<FireDeps> = {}): FireDeps {
 }
 
 function row(step: string, change: Partial<NewDue> = {}): NewDue {
-  return {
-    scope: 'test',
-    step,
-    cycle: '1',
-    personId: null,
-    audience: 'system',
-    flow: step,
-    args: {},
-    category: 'system',
-    priority: 1,
-    day: null,
-    localDay: null,
-    dueAt: noon,
-    expiresAt: null,
-    startMode: 'wait',
-    catchUp: 'send',
-    group: null,
-    proactive: false,
-    releaseAt: null,
-    state: 'planned',
-    reason: null,
-    hostStep: null,
-    hostCycle: null,
-    revision: 1,
-    ...change,
-  };
+  const own = { scope: 'test', step, cycle: '1', flow: step, category: 'system', priority: 1, dueAt: noon };
+  return newDue({ ...own, personId: null, audience: 'system', args: {}, ...change });
 }
 
 const folded = (step: string, expiresAt: Date | null) =>

@@ -1,4 +1,5 @@
 import { insertDue } from '../prisma/repositories/due.js';
+import { newDue } from '../prisma/repositories/new-due.js';
 import type { Tx } from '../prisma/client.js';
 import type { Enrolment } from '../prisma/generated/sqlite/client.js';
 import type { Programme } from './programmes/index.js';
@@ -35,7 +36,7 @@ export async function planOn(tx: Tx, row: Enrolment, chain: readonly Programme[]
   if (plannedUntil(day, first) >= last.days.to) return;
   const date = addDays(row.releaseOn, nextPlanningDay(day));
   if (row.endOn !== null && date > row.endOn) return;
-  const due = {
+  const due = newDue({
     scope: `plan:${row.id}`,
     step: 'plan-on',
     cycle: date,
@@ -45,20 +46,9 @@ export async function planOn(tx: Tx, row: Enrolment, chain: readonly Programme[]
     args: { clientId: row.personId },
     category: 'system',
     priority: 90,
-    day: null,
     localDay: date,
     dueAt: toInstant(date, nightTime, row.zone),
-    expiresAt: null,
-    startMode: 'wait',
-    catchUp: 'send',
-    group: null,
-    proactive: false,
-    releaseAt: null,
-    state: 'planned',
-    reason: null,
-    hostStep: null,
-    hostCycle: null,
     revision: first.revision,
-  } as const;
+  });
   await insertDue(tx.raw, [due], now);
 }

@@ -1,6 +1,7 @@
 import type { CoreEffect, ScheduleEffect } from '../../flows/core-effects.js';
 import { announceTask } from '../../flows/staff/announce.js';
 import { clearDue, insertDecision, insertDue, type NewDue } from '../../prisma/repositories/due.js';
+import { newDue } from '../../prisma/repositories/new-due.js';
 import { insertTask } from '../../prisma/repositories/tasks.js';
 import { replan } from '../../scheduler/replan.js';
 import { localParts } from '../../scheduler/zone/index.js';
@@ -78,7 +79,7 @@ export const coreAppliers: Appliers<CoreEffect['do']> = {
 /** The due row of an effect; `zone` tells its local day. */
 export function dueOf(effect: ScheduleEffect, zone: string): NewDue {
   const args = effect.contactId === undefined ? effect.args : { ...effect.args, contactId: effect.contactId };
-  return {
+  return newDue({
     scope: effect.scope,
     step: effect.step,
     cycle: effect.cycle,
@@ -87,8 +88,6 @@ export function dueOf(effect: ScheduleEffect, zone: string): NewDue {
     flow: effect.flow,
     args,
     category: effect.category,
-    priority: 50,
-    day: null,
     localDay: localParts(effect.dueAt, zone).date,
     dueAt: effect.dueAt,
     expiresAt: effect.expiresAt ?? null,
@@ -96,11 +95,5 @@ export function dueOf(effect: ScheduleEffect, zone: string): NewDue {
     catchUp: effect.catchUp ?? 'send',
     group: effect.group ?? null,
     proactive: effect.proactive ?? false,
-    releaseAt: null,
-    state: 'planned',
-    reason: null,
-    hostStep: null,
-    hostCycle: null,
-    revision: 1,
-  };
+  });
 }

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import type { Audience } from '../audience.js';
+import type { Capabilities } from '../channels/channel.js';
+import { puppetNames, type PuppetChoice } from '../channels/wechaty/options.js';
 import type { KeySpec, ValuesOf } from './keys.js';
 
-/** The puppets that come with the bot, as Wechaty names them. */
-const puppets = ['wechaty-puppet-service', 'wechaty-puppet-wechat4u'] as const;
 const seconds = z.coerce.number().min(0).max(600);
 const loopback = /^(?:127\.0\.0\.1|localhost|\[::1\]):\d+$/u;
 
 /** Settings of the WeChat channel. The names are Wechaty's own where it has one. */
 export const wechatyKeys = {
   WECHATY_PUPPET: {
-    shape: z.enum(puppets).optional(),
+    shape: z.enum(puppetNames).optional(),
     about:
       'WeChat: wechaty-puppet-service (a hosted service, WeCom too) or wechaty-puppet-wechat4u (free, with hard limits; see the operator guide).',
-    fix: `expected ${puppets.join(' or ')}, or nothing`,
+    fix: `expected ${puppetNames.join(' or ')}, or nothing`,
     example: '',
   },
   WECHATY_PUPPET_SERVICE_TOKEN: {
@@ -73,16 +73,9 @@ export const wechatBot = 'wechat';
 
 /** Everything about the WeChat account; null: it is not used. */
 export interface WechatyConfig {
-  readonly puppet:
-    | {
-        readonly kind: 'service';
-        readonly token: string;
-        readonly endpoint: string | null;
-        readonly plain: boolean;
-      }
-    | { readonly kind: 'wechat4u' };
+  readonly puppet: PuppetChoice;
   readonly audience: Audience;
-  readonly replyWindow: { readonly ms: number; readonly messages: number } | null;
+  readonly replyWindow: Capabilities['replyWindow'];
   readonly pace: { readonly gapMs: number; readonly jitterMs: number };
 }
 

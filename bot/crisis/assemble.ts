@@ -3,7 +3,8 @@ import type { Locales } from '../../locales/index.js';
 import type { Database } from '../../prisma/client.js';
 import type { Clock } from '../../scheduler/clock.js';
 import { traceOf } from '../../scheduler/trace-of.js';
-import { SendError, type Channel, type Outbound, type Sent } from '../channels/channel.js';
+import type { Channel, Outbound, Sent } from '../channels/channel.js';
+import { sendStraight } from '../channels/shared/straight.js';
 import { createCards } from './cards.js';
 import { createGate, type Gate } from './gate.js';
 import { ownHotlines, type HotlineBook } from './hotlines.js';
@@ -46,7 +47,7 @@ export function createCrisis(parts: CrisisParts): Crisis {
     book: parts.book ?? ownHotlines(),
     naloxone: parts.naloxone ?? false,
   });
-  const sendNow = parts.express ?? straightTo(channels);
+  const sendNow = parts.express ?? ((message: Outbound) => sendStraight(channels, message));
   const sleep = (ms: number, signal?: AbortSignal) => clock.sleep(ms, signal);
   const gate = createGate({ triage, cards, memory, sendNow, sleep, now: () => clock.now(), log });
   triage('warm up, 热身');
@@ -65,14 +66,5 @@ export function createCrisis(parts: CrisisParts): Crisis {
     pager: createMemoryPager({ memory, locales, sendNow, log, now: () => clock.now() }),
     memory,
     refresh,
-  };
-}
-
-function straightTo(channels: readonly Channel[]) {
-  return (message: Outbound): Promise<Sent> => {
-    const channel = channels.find((one) => one.bot === message.address.bot);
-    return channel === undefined
-      ? Promise.reject(new SendError('send.unavailable', 'no such bot'))
-      : channel.send({ ...message, urgent: true });
   };
 }

@@ -2,13 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Triage, TriageContext } from '../../flows/crisis/triage/index.js';
 import { VirtualClock } from '../../scheduler/clock.js';
 import { testLocales } from '../../test/support/context.js';
-import {
-  SendError,
-  type Inbound,
-  type Outbound,
-  type SendErrorCode,
-  type Sent,
-} from '../channels/channel.js';
+import { inboundOf } from '../../test/support/inbound.js';
+import { SendError, type Outbound, type SendErrorCode, type Sent } from '../channels/channel.js';
 import { createCards } from './cards.js';
 import { createGate } from './gate.js';
 import { ownHotlines } from './hotlines.js';
@@ -71,28 +66,12 @@ function setUp(change: { onCall?: boolean; known?: KnownContact; remembered?: nu
   return { gate, pager, clock, out, answers, errors };
 }
 
-let updates = 0;
-const inbound = (text: string, change: Partial<Inbound> = {}): Inbound => ({
-  address: { bot: 'b', chat: 'ming' },
-  updateId: `u${(updates += 1)}`,
-  scope: 'private',
-  sender: 'ming',
-  kind: 'text',
-  text,
-  token: null,
-  messageRef: null,
-  edited: false,
-  language: null,
-  at: new Date('2026-12-01T19:00:00Z'),
-  ...change,
-});
-
 describe('the card', () => {
   test.each([2, 3])(
     'of level %i leaves at once, numbers first, and says that it is automatic',
     async (level) => {
       const { gate, out } = setUp();
-      const result = await gate.inspect(inbound(`${level} self-harm`));
+      const result = await gate.inspect(inboundOf(`${level} self-harm`));
       expect(result).toMatchObject({
         level,
         rule: 'test',
@@ -108,41 +87,41 @@ describe('the card', () => {
 
   test.each([0, 1])('is not sent at level %i', async (level) => {
     const { gate, out } = setUp();
-    expect((await gate.inspect(inbound(`${level} urge`))).level).toBe(level);
+    expect((await gate.inspect(inboundOf(`${level} urge`))).level).toBe(level);
     expect(out).toEqual([]);
   });
 
   test('never claims that anybody is being called when nobody is on call', async () => {
     const { gate, out } = setUp({ onCall: false });
-    await gate.inspect(inbound('3 self-harm'));
+    await gate.inspect(inboundOf('3 self-harm'));
     expect(out[0]?.text).toContain('Nobody is on duty');
     expect(out[0]?.text).not.toContain("I'm calling");
   });
 
   test('of level 2 says that nobody has been told', async () => {
     const { gate, out } = setUp();
-    await gate.inspect(inbound('2 self-harm'));
+    await gate.inspect(inboundOf('2 self-harm'));
     expect(out[0]?.text).toContain('told nobody');
   });
 
   test('is in the language that the person is known by, else in the script they write', async () => {
     const known = setUp({ known: { locale: 'zh-CN', role: 'client', alias: '阿明' } });
-    await known.gate.inspect(inbound('3 overdose'));
+    await known.gate.inspect(inboundOf('3 overdose'));
     expect(known.out[0]?.text).toContain('急救');
     const han = setUp();
-    await han.gate.inspect(inbound('3 overdose other 救命'));
+    await han.gate.inspect(inboundOf('3 overdose other 救命'));
     expect(han.out[0]?.text).toContain('让 TA 侧躺');
     const latin = setUp();
-    await latin.gate.inspect(inbound('3 overdose'));
+    await latin.gate.inspect(inboundOf('3 overdose'));
     expect(latin.out[0]?.text).toContain('ambulance');
   });
 
   test('within ten minutes comes as the numbers alone, then whole again', async () => {
     const { gate, out, clock } = setUp();
-    await gate.inspect(inbound('3 self-harm'));
-    await gate.inspect(inbound('3 self-harm'));
+    await gate.inspect(inboundOf('3 self-harm'));
+    await gate.inspect(inboundOf('3 self-harm'));
     clock.advance(11 * 60_000);
-    await gate.inspect(inbound('3 self-harm'));
+    await gate.inspect(inboundOf('3 self-harm'));
     const [whole, short, again] = out.map((message) => message.text);
     expect(short!.length).toBeLessThan(whole!.length);
     expect(short).toContain('120');
@@ -160,27 +139,27 @@ describe('what goes wrong', () => {
   ] as const)('%s ends as %s', async (answer, sent) => {
     const { gate, answers } = setUp();
     answers.push(answer);
-    expect((await gate.inspect(inbound('3 self-harm'))).card?.sent).toBe(sent);
+    expect((await gate.inspect(inboundOf('3 self-harm'))).card?.sent).toBe(sent);
   });
 
   test('what was surely not delivered is tried once more', async () => {
     const { gate, answers, out } = setUp();
     answers.push('send.unavailable');
-    expect((await gate.inspect(inbound('3 self-harm'))).card?.sent).toBe('sent');
+    expect((await gate.inspect(inboundOf('3 self-harm'))).card?.sent).toBe('sent');
     expect(out).toHaveLength(2);
   });
 
   test('a provider that never answers does not hold up the update', async () => {
     const { gate, answers, clock } = setUp();
     answers.push('hang');
-    const result = gate.inspect(inbound('3 self-harm'));
+    const result = gate.inspect(inboundOf('3 self-harm'));
     clock.advance(9_000);
     expect((await result).card?.sent).toBe('unknown');
   });
 
   test('a bug in the triage is logged without a word of the text, and throws nothing', async () => {
     const { gate, errors } = setUp();
-    expect((await gate.inspect(inbound('boom my words'))).level).toBe(0);
+    expect((await gate.inspect(inboundOf('boom my words'))).level).toBe(0);
     expect(errors).toEqual([
       { error: 'TypeError', at: expect.stringMatching(/gate\.test\.ts:\d+$/u) as string },
     ]);
@@ -191,7 +170,7 @@ describe('what goes wrong', () => {
 describe('repeats', () => {
   test('of the same update send nothing, also at the same moment', async () => {
     const { gate, out } = setUp();
-    const update = inbound('3 self-harm');
+    const update = inboundOf('3 self-harm');
     const [first, second] = await Promise.all([gate.inspect(update), gate.inspect(update)]);
     expect(second).toBe(first);
     expect(await gate.inspect(update)).toBe(first);
@@ -200,7 +179,7 @@ describe('repeats', () => {
 
   test('control: without the memory of updates a repeat would send again', async () => {
     const { gate, out } = setUp({ remembered: 0 });
-    const update = inbound('3 self-harm');
+    const update = inboundOf('3 self-harm');
     await gate.inspect(update);
     await gate.inspect(update);
     expect(out).toHaveLength(2);
@@ -208,8 +187,8 @@ describe('repeats', () => {
 
   test('of the same words in another update are not folded: each is answered', async () => {
     const { gate, out } = setUp();
-    await gate.inspect(inbound('3 self-harm'));
-    await gate.inspect(inbound('3 self-harm'));
+    await gate.inspect(inboundOf('3 self-harm'));
+    await gate.inspect(inboundOf('3 self-harm'));
     expect(out).toHaveLength(2);
   });
 
@@ -218,7 +197,7 @@ describe('repeats', () => {
     const levels: number[] = [];
     for (const minutes of [0, 20, 20, 61]) {
       clock.advance(minutes * 60_000);
-      levels.push((await gate.inspect(inbound('hint'))).level);
+      levels.push((await gate.inspect(inboundOf('hint'))).level);
     }
     expect(levels).toEqual([0, 0, 2, 0]);
   });
@@ -227,17 +206,17 @@ describe('repeats', () => {
 describe('where it may stand', () => {
   test('in a caption, an edited message and a button label', async () => {
     const { gate } = setUp();
-    expect((await gate.inspect(inbound('3 self-harm', { kind: 'image' }))).level).toBe(3);
-    expect((await gate.inspect(inbound('3 self-harm', { edited: true }))).level).toBe(3);
-    expect((await gate.inspect(inbound('3 self-harm', { kind: 'button', token: 't' }))).level).toBe(3);
-    expect((await gate.inspect(inbound('1 urge', { kind: 'button', token: 't' }))).level).toBe(0);
+    expect((await gate.inspect(inboundOf('3 self-harm', { kind: 'image' }))).level).toBe(3);
+    expect((await gate.inspect(inboundOf('3 self-harm', { edited: true }))).level).toBe(3);
+    expect((await gate.inspect(inboundOf('3 self-harm', { kind: 'button', token: 't' }))).level).toBe(3);
+    expect((await gate.inspect(inboundOf('1 urge', { kind: 'button', token: 't' }))).level).toBe(0);
   });
 
   const inGroup = { scope: 'group', address: { bot: 'b', chat: 'group' }, sender: 'ming' } as const;
 
   test('in a group it is answered in private', async () => {
     const { gate, out } = setUp();
-    const result = await gate.inspect(inbound('3 self-harm', inGroup));
+    const result = await gate.inspect(inboundOf('3 self-harm', inGroup));
     expect(out.map((message) => message.address.chat)).toEqual(['ming']);
     expect(result).toMatchObject({ person: { chat: 'ming' }, card: { address: { chat: 'ming' } } });
   });
@@ -245,7 +224,7 @@ describe('where it may stand', () => {
   test('and neutrally in the group where the person cannot be written to', async () => {
     const { gate, out, answers } = setUp();
     answers.push('send.rejected');
-    const result = await gate.inspect(inbound('3 self-harm', inGroup));
+    const result = await gate.inspect(inboundOf('3 self-harm', inGroup));
     expect(result.card).toMatchObject({ sent: 'sent', address: { chat: 'group' } });
     expect(out[1]?.text).toContain('Anyone may ring them');
     expect(out[1]?.text).not.toContain('duty');
@@ -253,25 +232,25 @@ describe('where it may stand', () => {
 
   test('low mood in a group is nobody’s business', async () => {
     const { gate } = setUp();
-    expect((await gate.inspect(inbound('1 urge', inGroup))).level).toBe(0);
+    expect((await gate.inspect(inboundOf('1 urge', inGroup))).level).toBe(0);
   });
 });
 
 describe('paging from memory', () => {
   test('once an update, without a word, and only for level 3', async () => {
     const { gate, pager, out } = setUp({ known: { locale: 'en', role: 'client', alias: 'Ming' } });
-    const three = await gate.inspect(inbound('3 self-harm'));
+    const three = await gate.inspect(inboundOf('3 self-harm'));
     expect(await pager.page(three)).toBe(1);
     expect(await pager.page(three)).toBe(0);
     expect(out.at(-1)).toMatchObject({ address: { chat: 'lin' } });
     expect(out.at(-1)?.text).toContain('Ming');
     expect(out.at(-1)?.text).not.toContain('self-harm');
-    expect(await pager.page(await gate.inspect(inbound('2 lapse')))).toBe(0);
+    expect(await pager.page(await gate.inspect(inboundOf('2 lapse')))).toBe(0);
   });
 
   test('goes to the next in the order when the first cannot be reached, and is loud when nobody can', async () => {
     const { gate, pager, answers, errors } = setUp();
-    const three = await gate.inspect(inbound('3 self-harm'));
+    const three = await gate.inspect(inboundOf('3 self-harm'));
     answers.push('send.contact-stopped');
     expect(await pager.page(three)).toBe(0);
     expect(errors).toHaveLength(1);
@@ -281,8 +260,8 @@ describe('paging from memory', () => {
 
 test('deciding and rendering take far less than a millisecond', async () => {
   const { gate } = setUp();
-  for (let round = 0; round < 200; round += 1) await gate.inspect(inbound('3 self-harm'));
+  for (let round = 0; round < 200; round += 1) await gate.inspect(inboundOf('3 self-harm'));
   const started = performance.now();
-  for (let round = 0; round < 500; round += 1) await gate.inspect(inbound('3 self-harm'));
+  for (let round = 0; round < 500; round += 1) await gate.inspect(inboundOf('3 self-harm'));
   expect((performance.now() - started) / 500).toBeLessThan(1);
 });

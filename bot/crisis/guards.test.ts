@@ -4,6 +4,7 @@ import type { Candidate } from '../../prisma/repositories/dispatch-outbox.js';
 import { VirtualClock } from '../../scheduler/clock.js';
 import { mayStillGo } from '../../scheduler/send-eligibility.js';
 import { testLocales } from '../../test/support/context.js';
+import { inboundOf } from '../../test/support/inbound.js';
 import { SendError, type Inbound, type Outbound, type Sent } from '../channels/channel.js';
 import { createCards } from './cards.js';
 import { createGate } from './gate.js';
@@ -50,21 +51,7 @@ function setUp({ answers = [], isCold = false, sleep }: Change = {}) {
   return { gate, out, clock };
 }
 
-let updates = 0;
-const inbound = (change: Partial<Inbound> = {}): Inbound => ({
-  address: { bot: 'b', chat: 'ming' },
-  updateId: `g${(updates += 1)}`,
-  scope: 'private',
-  sender: 'ming',
-  kind: 'text',
-  text: cry,
-  token: null,
-  messageRef: null,
-  edited: false,
-  language: null,
-  at: new Date('2026-12-01T19:00:00Z'),
-  ...change,
-});
+const inbound = (change: Partial<Inbound> = {}) => inboundOf(cry, change);
 const room = { address: { bot: 'b', chat: 'room' }, sender: 'ming' };
 const chats = (out: readonly Outbound[]) => out.map(({ address }) => address.chat);
 

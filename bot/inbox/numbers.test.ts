@@ -66,3 +66,10 @@ it('a number means nothing once its question is over', async () => {
   expect(list).toContain('1. ');
   expect(await world.count(`"Answer"`)).toBe(answers);
 });
+
+it('a number belongs to the newest list, also when an older question of the same moment has a list too', async () => {
+  await says('帮助');
+  expect(await says('6')).toContain('写一张');
+  expect(await says('1')).toContain('快不好的时候');
+  expect(await world.count(`"Alert"`)).toBe(0);
+});

@@ -1,9 +1,9 @@
-import { normalise } from '../../flows/engine/readers.js';
+import { normalise, placeOf } from '../../flows/engine/readers.js';
 import { emptySession, top } from '../../flows/engine/session.js';
 import type { Frame, Session } from '../../flows/engine/types.js';
 import type { Tx } from '../../prisma/client.js';
 import { sessionOf } from '../../prisma/records/index.js';
-import { chosenNumber } from '../channels/shared/index.js';
+import { areNumbers } from '../channels/shared/index.js';
 import type { TurnContact, TurnDeps } from '../turn/types.js';
 
 /** So many of the last messages with choices are looked at. */
@@ -22,7 +22,7 @@ interface Shown {
  * when nothing is asked. What the token means, and whether it still means anything, is the button's own affair.
  */
 export function typedChoice(
-  deps: Pick<TurnDeps, 'capabilities' | 'flows'>,
+  deps: Pick<TurnDeps, 'capabilities' | 'flows' | 'locales'>,
   tx: Tx,
   contact: TurnContact,
   typed: string,
@@ -33,7 +33,7 @@ export function typedChoice(
   if (newest === undefined) return null;
   const frame = openFrame(tx, contact.id);
   if (frame !== null && !belongsTogether(deps, tx, newest, frame)) return null;
-  const own = byLabel(newest, typed) ?? byPosition(newest, typed);
+  const own = byLabel(newest, typed) ?? byPosition(deps, newest, typed);
   if (own !== null || (frame !== null && reads(deps, frame) !== 'choice')) return own;
   return lists.map((list) => byLabel(list, typed)).find((token) => token !== null) ?? null;
 }
@@ -87,13 +87,12 @@ function byLabel({ choices }: Shown, typed: string): string | null {
 }
 
 /** Choices that are numbers themselves stand for themselves: their places would be others. */
-function byPosition({ choices }: Shown, typed: string): string | null {
+function byPosition(
+  { locales }: Pick<TurnDeps, 'locales'>,
+  { choices }: Shown,
+  typed: string,
+): string | null {
   if (areNumbers(choices.map(({ label }) => label))) return null;
-  const place = chosenNumber(typed, choices.length);
-  return place === null ? null : (choices[place]?.token ?? null);
-}
-
-/** Whether all labels are whole numbers, as on a scale from 0 to 10. */
-export function areNumbers(labels: readonly string[]): boolean {
-  return labels.length > 1 && labels.every((label) => /^\d{1,3}$/u.test(label.trim()));
+  const place = placeOf(typed, locales.words);
+  return place === null ? null : (choices[place - 1]?.token ?? null);
 }

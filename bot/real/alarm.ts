@@ -1,5 +1,6 @@
 import type { Locales } from '../../locales/index.js';
 import type { Database, Tx } from '../../prisma/client.js';
+import { addressesOfPerson } from '../../prisma/records/index.js';
 import { insertOutbox, type NewOutbox } from '../../prisma/repositories/outbox.js';
 import type { Clock } from '../../scheduler/clock.js';
 import type { Trouble } from '../../scheduler/dispatcher.js';
@@ -73,16 +74,8 @@ function lineOf({ code, bot, detail }: Trouble): string {
 /** An operator's address on another bot than the one in trouble; one each, the preferred one first. */
 async function addressesOf(tx: Tx, bot: string | null) {
   const operators = await tx.prisma.person.findMany({ where: { role: 'operator', endedAt: null } });
-  const contacts = await tx.prisma.contact.findMany({
-    where: {
-      personId: { in: operators.map(({ id }) => id) },
-      state: 'active',
-      ...(bot === null ? {} : { bot: { not: bot } }),
-    },
-    orderBy: [{ preferred: 'desc' }, { lastInAt: 'desc' }],
-  });
   return operators.flatMap(({ id, locale }) => {
-    const contact = contacts.find(({ personId }) => personId === id);
+    const contact = addressesOfPerson(tx.sql, id).find((one) => one.bot !== bot);
     return contact === undefined ? [] : [{ contact, locale, personId: id }];
   });
 }

@@ -4,10 +4,9 @@ import { insertButtons, type NewButton } from '../../prisma/repositories/buttons
 import { insertDecision } from '../../prisma/repositories/due.js';
 import { insertOutbox, type NewOutbox } from '../../prisma/repositories/outbox.js';
 import { localParts } from '../../scheduler/zone/index.js';
-import { splitText, withNumbers } from '../channels/shared/index.js';
+import { areNumbers, splitText, withNumbers } from '../channels/shared/index.js';
 import type { Turn } from '../turn/types.js';
 import { addressesOf, type Addressee } from './addressee.js';
-import { areNumbers } from '../inbox/numbers.js';
 import { openMoment } from './quiet.js';
 
 const day = 24 * 3_600_000;

@@ -31,7 +31,7 @@ export interface ToldFacts {
  */
 export type AlertState = (typeof alertStates)[number];
 
-/** Closed: a colleague may look at an alert in any of them, and each has its words. */
+/** All of them: a colleague may look at an alert in any state, and each has its words. */
 export const alertStates = [
   'asked',
   'declined',

@@ -51,9 +51,21 @@ export function readOpening(
   return reader.as === 'choice' ? (atPosition(options, said, words)?.open ?? null) : null;
 }
 
+/**
+ * A place in a numbered list, from 1, in digits of any width, Chinese or English words, with the marks that people put
+ * around it ("2", "２。", "二", "(2)", "第二个"); null when it is none.
+ */
+export function placeOf(typed: string, words: Words): number | null {
+  const bare = words.list('place-mark').reduce((said, mark) => {
+    if (said.startsWith(mark)) return said.slice(mark.length);
+    return said.endsWith(mark) ? said.slice(0, -mark.length) : said;
+  }, normalise(typed));
+  return words.number(bare);
+}
+
 /** Choices are numbered over the whole message, from 1, as channels without buttons show them. */
 function atPosition(options: readonly Option[], said: string, words: Words): Option | undefined {
-  const position = words.number(said);
+  const position = placeOf(said, words);
   return position === null ? undefined : options[position - 1];
 }
 

@@ -79,6 +79,15 @@ export function addressesOfPerson(sql: ReadSql, personId: string): Contact[] {
   return contacts.all(sql, `"personId" = ? AND "state" = 'active' ${order}`, personId);
 }
 
+/** Where a person wrote last, of what they can be written to; null when they have no address. */
+export function lastHeardOf(sql: ReadSql, personId: string): Contact | null {
+  return contacts.first(
+    sql,
+    `"personId" = ? AND "state" = 'active' ORDER BY "lastInAt" DESC LIMIT 1`,
+    personId,
+  );
+}
+
 /** The conversation with a contact, or null. */
 export function sessionOf(sql: ReadSql, contactId: string): Session | null {
   return sessions.first(sql, '"contactId" = ?', contactId);

@@ -7,6 +7,7 @@ import { openOwn } from '../../bot/setup/open.js';
 import type { Database } from '../../prisma/client.js';
 import { migrate } from '../../prisma/migrate.js';
 import { insertDue } from '../../prisma/repositories/due.js';
+import { newDue } from '../../prisma/repositories/new-due.js';
 import { insertOutbox } from '../../prisma/repositories/outbox.js';
 import { addDays, localParts } from '../../scheduler/zone/index.js';
 
@@ -87,30 +88,23 @@ export async function queueBroadcast(db: Database, count: number, now: Date): Pr
 /** A wave: a check-in for each, all due at once. */
 export async function planWave(db: Database, count: number, now: Date): Promise<void> {
   const dueAt = new Date(now.getTime() - 1_000);
-  const rows = Array.from({ length: count }, (_, n) => ({
-    scope: `enrolment:e${n}`,
-    step: 'check-in',
-    cycle: 'wave',
-    personId: `p${n}`,
-    audience: 'client' as const,
-    flow: 'check-in',
-    args: { clientId: `p${n}` },
-    category: 'check-in',
-    priority: 3,
-    day: 28,
-    localDay: null,
-    dueAt,
-    expiresAt: new Date(now.getTime() + 6 * 3_600_000),
-    startMode: 'wait',
-    catchUp: 'send',
-    group: `check-in:p${n}`,
-    proactive: true,
-    releaseAt: null,
-    state: 'planned' as const,
-    reason: null,
-    hostStep: null,
-    hostCycle: null,
-    revision: 1,
-  }));
+  const rows = Array.from({ length: count }, (_, n) =>
+    newDue({
+      scope: `enrolment:e${n}`,
+      step: 'check-in',
+      cycle: 'wave',
+      personId: `p${n}`,
+      audience: 'client',
+      flow: 'check-in',
+      args: { clientId: `p${n}` },
+      category: 'check-in',
+      priority: 3,
+      day: 28,
+      dueAt,
+      expiresAt: new Date(now.getTime() + 6 * 3_600_000),
+      group: `check-in:p${n}`,
+      proactive: true,
+    }),
+  );
   await db.transaction((tx) => insertDue(tx.raw, rows, now));
 }

@@ -1,4 +1,5 @@
-import type { NewDue } from '../../prisma/repositories/due.js';
+import { type NewDue } from '../../prisma/repositories/due.js';
+import { newDue } from '../../prisma/repositories/new-due.js';
 import type { NewInbox } from '../../prisma/repositories/inbox.js';
 import type { NewOutbox } from '../../prisma/repositories/outbox.js';
 
@@ -39,7 +40,7 @@ export function update(updateId: string, chat: string): NewInbox {
 
 /** A step that is due now. */
 export function step(name: string, change: Partial<NewDue> = {}): NewDue {
-  return {
+  return newDue({
     scope: 'enrolment:e',
     step: name,
     cycle: '0',
@@ -52,19 +53,10 @@ export function step(name: string, change: Partial<NewDue> = {}): NewDue {
     day: 1,
     localDay: '2026-12-01',
     dueAt: NOW,
-    expiresAt: null,
-    startMode: 'wait',
     catchUp: 'skip',
-    group: null,
     proactive: true,
-    releaseAt: null,
-    state: 'planned',
-    reason: null,
-    hostStep: null,
-    hostCycle: null,
-    revision: 1,
     ...change,
-  };
+  });
 }
 
 /** `count` of something, numbered from 0. */

@@ -1,4 +1,4 @@
 /** What every channel and the renderer may use: cutting, cleaning and numbering of texts. */
-export { chosenNumber, withNumbers } from './numbers.js';
+export { areNumbers, withNumbers } from './numbers.js';
 export { MAX_INBOUND_TEXT, sanitiseText } from './sanitise.js';
 export { splitText } from './split.js';

@@ -1,6 +1,3 @@
-const HAN = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-const WORDS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
-
 /**
  * A question with its choices as a numbered list, for channels without buttons. `header` is the line that says how
  * to answer, in the person's language ("回复数字就行"). Without labels the text stays as it is.
@@ -13,24 +10,7 @@ export function withNumbers(text: string, labels: readonly string[], header: str
   return [text, '', header, ...lines].join('\n');
 }
 
-/**
- * Which choice of a numbered list a typed answer means, counted from 0; null when it is none of them. Takes the
- * number in ASCII, full width, Chinese or English words, with the marks people put around it ("2", "２。", "二", "(2)").
- *
- * @example chosenNumber('二', 3) // 1
- */
-export function chosenNumber(text: string, count: number): number | null {
-  const bare = text
-    .normalize('NFKC')
-    .trim()
-    .toLowerCase()
-    .replace(/^[(（[【第]+/u, '')
-    .replace(/[)）\]】.。、,，!！个]+$/u, '');
-  const number = /^\d{1,3}$/.test(bare) ? Number(bare) : spelled(bare);
-  return number >= 1 && number <= count ? number - 1 : null;
-}
-
-function spelled(word: string): number {
-  if (word === '两') return 2;
-  return Math.max(HAN.indexOf(word), WORDS.indexOf(word));
+/** Whether all labels are whole numbers, as on a scale from 0 to 10: such choices stand for themselves. */
+export function areNumbers(labels: readonly string[]): boolean {
+  return labels.length > 1 && labels.every((label) => /^\d{1,3}$/u.test(label.trim()));
 }
