@@ -9,6 +9,7 @@ import {
   type DueRow,
 } from '../prisma/repositories/due.js';
 import type { Clock } from './clock.js';
+import { isDearStep } from './dear.js';
 import { isDatabaseTrouble } from './database-trouble.js';
 import { eligibility, type EligibilityRules } from './eligibility.js';
 import { fireTogether } from './fire-together.js';
@@ -16,8 +17,13 @@ import { endFolded, foldedInto } from './folded.js';
 import { traceOf } from './trace-of.js';
 import { overduePeople } from './overdue.js';
 
-/** Runs what a due row opens. `no-address`: the person cannot be reached. */
-export type RunDue = (tx: Tx, row: DueRow, args: JsonObject, now: Date) => Promise<'ran' | 'no-address'>;
+/** Runs what a due row opens. `no-address`: the person cannot be reached; `silent`: there was nothing to say. */
+export type RunDue = (
+  tx: Tx,
+  row: DueRow,
+  args: JsonObject,
+  now: Date,
+) => Promise<'ran' | 'silent' | 'no-address'>;
 
 /** What firing needs. */
 export interface FireDeps {
@@ -34,8 +40,8 @@ export interface FireDeps {
   readonly owner: string;
 }
 
-/** How a row may end beside its eligibility: it threw too often, nobody could be reached, it rode with its host. */
-export const fireReasons = ['failed', 'no-address', 'carried'] as const;
+/** How a row may end beside its eligibility: it threw too often, nobody could be reached, it had nothing to say, it rode with its host. */
+export const fireReasons = ['failed', 'no-address', 'nothing-to-say', 'carried'] as const;
 
 const leaseMs = 60_000;
 const batch = 50;
@@ -108,7 +114,8 @@ async function decideAndRun(deps: FireDeps, tx: Tx, row: DueRow, now: Date): Pro
       const { riding, late } = await foldedInto(tx, row, now);
       held(await endDue(tx.raw, row, 'dropped', verdict.reason, now));
       await endFolded(tx, row, [...riding, ...late], `host-${verdict.reason}`, now);
-      if (row.catchUp === 'task') await deps.missed(tx, row, verdict.reason, now);
+      if (row.catchUp === 'task' || (verdict.reason === 'expired' && isDearStep(row)))
+        await deps.missed(tx, row, verdict.reason, now);
       return decide(tx, row, `dropped.${verdict.reason}`, now);
     }
     case 'go':
@@ -122,10 +129,10 @@ async function run(deps: FireDeps, tx: Tx, row: DueRow, now: Date): Promise<void
   const args: JsonObject = { ...argsOf(row), ...(extras.length === 0 ? {} : { extras }) };
   await endFolded(tx, row, late, 'expired', now);
   const result = await deps.run(tx, row, args, now);
-  if (result === 'ran') {
-    held(await endDue(tx.raw, row, 'done', null, now));
+  if (result !== 'no-address') {
+    held(await endDue(tx.raw, row, 'done', result === 'ran' ? null : 'nothing-to-say', now));
     await endFolded(tx, row, riding, 'carried', now);
-    return decide(tx, row, 'fired', now);
+    return decide(tx, row, result === 'ran' ? 'fired' : 'silent', now);
   }
   held(await endDue(tx.raw, row, 'dropped', result, now));
   await endFolded(tx, row, riding, result, now);

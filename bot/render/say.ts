@@ -43,6 +43,8 @@ async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string):
   const text = canButton ? body : withChoices(body, rows.flat().map(label), header);
   const notBefore =
     effect.proactive === true && effect.lane !== 'crisis' ? openMoment(now, to.zone, deps.programme) : now;
+  // Held up by a dead channel, what the bot begins must not come a day too late.
+  const staleAt = effect.proactive === true && effect.lane !== 'crisis' ? turn.origin?.expiresAt : undefined;
   const parts = splitText(text, maxText);
   const messages: NewOutbox[] = [];
   for (const [index, part] of parts.entries()) {
@@ -59,13 +61,14 @@ async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string):
       buttons: isLast ? await bind(turn, effect, to, key, rows, label) : [],
       notBefore,
       createdAt: now,
-      expiresAt: effect.expiresAt ?? null,
+      expiresAt: effect.expiresAt ?? staleAt ?? null,
       localDay: localParts(notBefore, to.zone).date,
-      about: effect.about ?? null,
+      about: effect.about ?? turn.origin?.about ?? null,
       image: isLast ? image : null,
     });
   }
   await insertOutbox(tx.raw, messages);
+  if (turn.origin !== null && to.personId === turn.me.personId) turn.origin.said += 1;
 }
 
 /** Numbered, unless the choices are numbers themselves: a scale is shown by its ends. */

@@ -22,7 +22,8 @@ const phoneDays = 365;
 export async function sweep(tx: Tx, now: Date, rules: RetentionRules): Promise<void> {
   const before = (days: number) => new Date(now.getTime() - days * day);
   const blank = `UPDATE "Outbox" SET "text" = '', "buttons" = '[]' WHERE "text" <> '' AND`;
-  const final = `"state" IN ('sent','delivered','read','failed','cancelled','expired','unknown')`;
+  // Also of what is held: past this time nobody will let it go out any more.
+  const final = `"state" IN ('sent','delivered','read','failed','cancelled','expired','held','unknown')`;
   await tx.raw.exec(`${blank} ${final} AND COALESCE("sentAt","createdAt") < ?`, before(rules.messages));
   await tx.raw.exec(
     `${blank} "kind" IN ('invitation-code','emergency-phone','phone') AND "sentAt" < ?`,

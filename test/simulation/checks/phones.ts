@@ -69,7 +69,8 @@ function isUnasked({ outbox, run }: Evidence, { taken }: Witness, line: Shown): 
   const row = outbox.get(line.key);
   if (row === undefined || row.lane === 'crisis') return false;
   const isAnswer = taken.has(row.createdAt) || run.starts.includes(row.createdAt);
-  return !isAnswer && !isMarked(line.text);
+  // The repeat of an answer is no more asked for at its own moment, but it answers.
+  return !isAnswer && (row.proactive === 1 || !isMarked(line.text));
 }
 
 /** Nothing unasked at night, by the clock of the person. */

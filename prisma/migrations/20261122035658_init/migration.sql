@@ -557,7 +557,7 @@ CREATE INDEX "Outbox_sending" ON "Outbox"("contactId") WHERE state = 'sending';
 CREATE INDEX "Outbox_unknown" ON "Outbox"("id") WHERE state = 'unknown';
 
 -- CreateIndex
-CREATE INDEX "Outbox_failed" ON "Outbox"("id") WHERE state = 'failed';
+CREATE INDEX "Outbox_unsent" ON "Outbox"("createdAt") WHERE state IN ('failed','expired','unknown');
 
 -- CreateIndex
 CREATE INDEX "Outbox_contactId_sentAt_idx" ON "Outbox"("contactId", "sentAt");
