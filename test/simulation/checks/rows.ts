@@ -68,6 +68,19 @@ export function checkOutbox({ outbox, run }: Evidence): Problem[] {
   });
 }
 
+/** What did not go out, or may not have, was seen to: another address, a task, or at least a word why. */
+export function checkUnsent({ outbox, decisions, run }: Evidence): Problem[] {
+  return [...outbox.values()].flatMap((row) => {
+    const isOver =
+      row.state === 'failed' || row.state === 'expired' || (row.state === 'unknown' && row.error === 'left');
+    if (!isOver || row.createdAt > run.endMs - 2 * hourMs) return [];
+    const said = decisions.get(itemKey({ scope: `outbox:${row.id}`, step: 'fallback', cycle: row.key }));
+    if (said?.length === 1) return [];
+    const detail = `${row.kind} ${row.key} is ${row.state}, decided ${said?.length ?? 0} times`;
+    return [{ check: 'unsent', chat: row.chat, detail }];
+  });
+}
+
 /** The bot logged no error. */
 export function checkErrors({ run }: Evidence): Problem[] {
   return run.errors.map((detail) => ({ check: 'errors', chat: null, detail }));
