@@ -10,6 +10,7 @@ import {
   reply,
   staffOptions,
   tellColleague,
+  whatWaits,
   unreachableText,
 } from './parts.js';
 
@@ -102,6 +103,7 @@ export function standIn(personId: string, from: string, context: TurnContext, da
       ? []
       : tellColleague(relieved.personId, 'rota:told.relieved', span, context)),
     ...(span.startsAt <= now ? openCries(personId, context) : []),
+    whatWaits(personId, span.startsAt),
     ...nextTurn(facts, now),
   );
 }

@@ -97,6 +97,23 @@ export function nextTurn(facts: Pick<Facts, 'rota'>, now: Date): Effect[] {
   ];
 }
 
+/** When a cover begins: what the one who is away was asked for and has not answered. Read then, it may have been done. */
+export function whatWaits(personId: string, startsAt: Date): Effect {
+  return {
+    do: 'due.schedule',
+    scope: 'rota',
+    step: 'leave-cover',
+    cycle: `${startsAt.toISOString()} ${personId}`,
+    personId: null,
+    audience: 'system',
+    flow: 'leave-cover',
+    args: { personId },
+    category: 'system',
+    dueAt: startsAt,
+    startMode: 'interrupt',
+  };
+}
+
 /** Whoever comes on duty is woken for what nobody has answered yet, and the person is told that somebody new was called. */
 export function openCries(personId: string, context: TurnContext): Effect[] {
   const waiting = context.facts.openAlerts().filter((alert) => alert.state === 'open');
