@@ -5,8 +5,11 @@ import { sayNow, truthText } from '../crisis/urgent.js';
 import type { Effect } from '../effects.js';
 import type { Facts } from '../facts.js';
 import { shown, text, type Text } from '../engine/text.js';
-import type { Option, TurnContext } from '../engine/types.js';
+import type { Option, Role, TurnContext } from '../engine/types.js';
 import type { RotaFactsNow } from './facts.js';
+
+/** Who may change the rota. The operator looks after machines, not after people's evenings. */
+export const planners: readonly Role[] = ['worker', 'supervisor'];
 
 /** A reply to whoever works on the rota. */
 export function reply(...paragraphs: Text[]): SayEffect {

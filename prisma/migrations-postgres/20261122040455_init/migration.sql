@@ -45,6 +45,7 @@ CREATE TABLE "RotaCover" (
     "endsAt" TIMESTAMPTZ(3) NOT NULL,
     "byId" TEXT NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'agreed',
 
     CONSTRAINT "RotaCover_pkey" PRIMARY KEY ("id")
 );

@@ -42,7 +42,8 @@ CREATE TABLE "RotaCover" (
     "startsAt" DATETIME NOT NULL,
     "endsAt" DATETIME NOT NULL,
     "byId" TEXT NOT NULL,
-    "createdAt" DATETIME NOT NULL
+    "createdAt" DATETIME NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'agreed'
 );
 
 -- CreateTable
