@@ -1,5 +1,6 @@
 import type { Effect } from '../effects.js';
 import { defineFlow, end } from '../engine/define.js';
+import { grantGroup, messageKinds } from '../family/scopes.js';
 import { text } from '../engine/text.js';
 import type { TurnContext } from '../engine/types.js';
 
@@ -54,8 +55,9 @@ function reachEffects(context: TurnContext, clientId: string, since: string): Ef
       do: 'say',
       to: { person: consent.toPersonId! },
       paragraphs: [text('check-in:please-call', { alias: client.alias })],
-      kind: 'family-please-call',
+      kind: messageKinds.F3,
       proactive: true,
+      about: grantGroup(clientId, consent.toPersonId!, 'F3'),
       key: `please-call:${consent.toPersonId!}:${since}`,
     })),
   ];
