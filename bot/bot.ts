@@ -3,7 +3,7 @@ import type { DueRow } from '../prisma/repositories/due.js';
 import type { Clock } from '../scheduler/clock.js';
 import type { BudgetRules } from '../scheduler/budget.js';
 import { createDispatcher, type Trouble } from '../scheduler/dispatcher.js';
-import { fireDue, takeBackClaims, type FireDeps } from '../scheduler/fire.js';
+import { takeBackClaims, type FireDeps } from '../scheduler/fire.js';
 import { replan } from '../scheduler/replan.js';
 import { traceOf } from '../scheduler/trace-of.js';
 import { createHeartbeat } from '../scheduler/heartbeat.js';
@@ -18,6 +18,7 @@ import {
 } from './channels/channel.js';
 import { sendStraight } from './channels/shared/straight.js';
 import { openDue, openMissed } from './due.js';
+import { createFiring } from './firing.js';
 import { admit } from './inbox/admit.js';
 import { receive, type ReceiveDeps } from './inbox/receive.js';
 import { createInboxWorker } from './inbox/worker.js';
@@ -73,14 +74,17 @@ export function createBot(parts: BotParts): Bot {
     log: parts.turn.log,
     ...dispatcherHooks(parts),
   });
+  const firing = createFiring(fireDeps(parts), () => dispatcher.kick());
   const inbox = createInboxWorker({
     db: parts.db,
     turn: parts.turn,
     now: () => parts.clock.now(),
     pager: parts.pager ?? null,
-    handled: () => dispatcher.kick(),
+    handled: ({ madeDue }) => {
+      dispatcher.kick();
+      if (madeDue) firing.kick();
+    },
   });
-  const fire = fireDeps(parts);
   const pump = createPump(inbox, dispatcher, () => settleFailed(parts.db, parts.turn, parts.clock.now()));
   const take = async (batch: readonly Inbound[]) => {
     await receive(
@@ -99,7 +103,7 @@ export function createBot(parts: BotParts): Bot {
   const heartbeat = createHeartbeat(parts);
   const tick = async () => {
     await parts.refresh?.();
-    await fireDue(fire);
+    await firing.run();
     await pump.run();
     await heartbeat.beat();
   };
@@ -114,6 +118,7 @@ export function createBot(parts: BotParts): Bot {
       await dispatcher.stop();
       await Promise.all(parts.channels.map((channel) => channel.stop()));
       await inbox.drain();
+      await firing.stop();
     },
     receive: take,
     // A channel receives before it is known to be up: its first message may be a cry for help.
@@ -121,7 +126,7 @@ export function createBot(parts: BotParts): Bot {
       up.has(message.address.bot) ? dispatcher.express(message) : sendStraight(parts.channels, message),
     tick,
     settle: async () => {
-      await settle(fire, pump);
+      await settle(firing, pump);
       await parts.refresh?.();
     },
   };

@@ -1,5 +1,5 @@
-import { fireDue, type FireDeps } from '../scheduler/fire.js';
 import type { Dispatcher } from '../scheduler/dispatcher.js';
+import type { Firing } from './firing.js';
 import type { InboxWorker } from './inbox/worker.js';
 
 /** What moves the bot along between two ticks. */
@@ -49,10 +49,10 @@ export function createPump(
 }
 
 /** Does everything that can be done at this moment; resolves when nothing is left. */
-export async function settle(fire: FireDeps, pump: Pump): Promise<void> {
+export async function settle(firing: Firing, pump: Pump): Promise<void> {
   for (;;) {
     const sent = await pump.run();
-    const fired = await fireDue(fire);
+    const fired = await firing.run();
     if (sent + fired === 0) return;
   }
 }

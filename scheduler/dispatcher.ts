@@ -28,6 +28,7 @@ export interface Dispatcher {
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const accounts = new Accounts(deps);
   let recovery: Promise<unknown> | null = null;
+  let beginning: Promise<unknown> = Promise.resolve();
   const run = async () => {
     // Whatever was under way when this process began was under way in one that has ended.
     recovery ??= deps.shared === true ? Promise.resolve() : reclaimAll(deps.db);
@@ -43,13 +44,16 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     run,
     kick() {
       // The first time everything is looked at, what an earlier process left behind as well.
-      if (recovery !== null) return void accounts.kick();
-      run().catch((error: unknown) => deps.log.error(traceOf(error), 'sending failed'));
+      if (recovery !== null || accounts.isStopped) return void accounts.kick();
+      beginning = run().catch((error: unknown) => deps.log.error(traceOf(error), 'sending failed'));
     },
     express: (message) =>
       accounts.of(message.address.bot)?.account.express(message) ??
       Promise.reject(new SendError('send.unavailable', 'no such bot')),
-    stop: () => accounts.stop(),
+    async stop() {
+      await accounts.stop();
+      await beginning;
+    },
   };
 }
 
@@ -61,6 +65,8 @@ interface Running {
 /** The accounts that are up; one that comes up later joins. */
 class Accounts {
   private readonly byBot = new Map<string, Running>();
+  /** What comes up after the end is not begun. */
+  isStopped = false;
 
   constructor(private readonly deps: DispatcherDeps) {}
 
@@ -82,6 +88,7 @@ class Accounts {
   }
 
   kick(): SendLoop[] {
+    if (this.isStopped) return [];
     const loops = [...this.deps.channels.keys()].flatMap((bot) => this.of(bot)?.loops ?? []);
     for (const loop of loops) loop.kick();
     return loops;
@@ -103,6 +110,7 @@ class Accounts {
   }
 
   async stop(): Promise<void> {
+    this.isStopped = true;
     await Promise.all(this.all().map((loop) => loop.stop()));
   }
 

@@ -12,7 +12,7 @@ export interface CardRequest {
   readonly level: 2 | 3;
   readonly variant: Variant;
   readonly audience: 'self' | 'other';
-  /** The writer is under 18, as a person has set it or as they say themselves. */
+  /** Whom it is about is under 18, as a person has set it or as they say themselves. */
   readonly minor?: boolean;
   readonly status: CardChoice['status'];
   /** `short`: they have had the whole one minutes ago · `group`: said into a group, about nobody. */

@@ -1,5 +1,6 @@
 import { runTurn } from '../turn/run.js';
 import type { Database } from '../../prisma/client.js';
+import { isAnyDue } from '../../prisma/repositories/due.js';
 import { endInbox, failInbox, nextInbox, type InboxRow } from '../../prisma/repositories/inbox.js';
 import type { MemoryPager } from '../crisis/memory-pager.js';
 import { isDatabaseTrouble } from '../../scheduler/database-trouble.js';
@@ -25,8 +26,8 @@ export interface WorkerDeps {
   now(): Date;
   /** Pages the on-call order from memory while the database is in trouble. */
   readonly pager?: Pick<MemoryPager, 'page'> | null;
-  /** Called after each update: its answers are in the outbox. */
-  readonly handled?: () => void;
+  /** Called after each update: its answers are in the outbox; `madeDue` when something is to be fired at once. */
+  readonly handled?: (done: { readonly madeDue: boolean }) => void;
 }
 
 /** @see InboxWorker */
@@ -47,18 +48,19 @@ async function drainAll(deps: WorkerDeps): Promise<number> {
   for (;;) {
     const row = await nextInbox(deps.db.raw);
     if (row === null) return handled;
-    await handleOne(deps, row);
-    deps.handled?.();
+    deps.handled?.({ madeDue: await handleOne(deps, row) });
     handled += 1;
   }
 }
 
-async function handleOne(deps: WorkerDeps, row: InboxRow): Promise<void> {
+/** Whether something is due now, most likely by this very turn. */
+async function handleOne(deps: WorkerDeps, row: InboxRow): Promise<boolean> {
   const now = deps.now();
   try {
-    await deps.db.transaction(async (tx) => {
+    return await deps.db.transaction(async (tx) => {
       await handle(deps.turn, tx, parseUpdate(row.payload), now);
       await endInbox(tx.raw, row.id, now);
+      return isAnyDue(tx.sql, now);
     });
   } catch (error) {
     // It is not the update's fault: it waits for the next tick.
@@ -72,6 +74,7 @@ async function handleOne(deps: WorkerDeps, row: InboxRow): Promise<void> {
       'an update could not be handled',
     );
     if (state === 'failed') await apologise(deps, row, now);
+    return false;
   }
 }
 

@@ -7,6 +7,7 @@ import { localParts } from '../../scheduler/zone/index.js';
 import { areNumbers, splitText, withNumbers } from '../channels/shared/index.js';
 import type { Turn } from '../turn/types.js';
 import { addressesOf, type Addressee } from './addressee.js';
+import { decideHeld, heldFor } from './family-hold.js';
 import { openMoment } from './quiet.js';
 
 const day = 24 * 3_600_000;
@@ -17,9 +18,12 @@ const buttonLifeMs = 14 * day;
 export async function say(turn: Turn, effect: SayEffect): Promise<void> {
   const addressees = addressesOf(turn, effect.to, effect.everywhere ?? false);
   if (addressees.length === 0) return noAddress(turn, effect);
+  const until = heldFor(turn, effect);
+  if (until !== null && (await decideHeld(turn, effect, until)) === 'dropped') return;
   const key = effect.key ?? turn.deps.random.id();
   for (const [index, addressee] of addressees.entries()) {
-    await write(turn, effect, addressee, index === 0 ? key : `${key}#${addressee.contactId}`);
+    const rowKey = index === 0 ? key : `${key}#${addressee.contactId}`;
+    await write(turn, effect, addressee, rowKey, until ?? turn.now);
   }
 }
 
@@ -31,7 +35,7 @@ async function noAddress(turn: Turn, effect: SayEffect): Promise<void> {
   await insertDecision(turn.tx.raw, { scope, step, cycle, personId, code: 'no-address', at: turn.now });
 }
 
-async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string): Promise<void> {
+async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string, from: Date): Promise<void> {
   const { deps, now, tx } = turn;
   const { buttons: canButton, maxText, images } = deps.capabilities(to.bot);
   const image = effect.image !== undefined && images === true ? effect.image : null;
@@ -42,7 +46,7 @@ async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string):
   const header = () => deps.locales.render({ key: 'engine:choose' }, to.locale, to.zone);
   const text = canButton ? body : withChoices(body, rows.flat().map(label), header);
   const notBefore =
-    effect.proactive === true && effect.lane !== 'crisis' ? openMoment(now, to.zone, deps.programme) : now;
+    effect.proactive === true && effect.lane !== 'crisis' ? openMoment(from, to.zone, deps.programme) : from;
   // Held up by a dead channel, what the bot begins must not come a day too late.
   const staleAt = effect.proactive === true && effect.lane !== 'crisis' ? turn.origin?.expiresAt : undefined;
   const parts = splitText(text, maxText);

@@ -75,7 +75,11 @@ function answered(value: string, alertId: string, context: TurnContext): Outcome
   }
   if (alert.state === 'declined') return open('crisis', { retell: alertId, lead: 'declined' });
   const lines = text('crisis:line.shown', {
-    lines: context.facts.hotlines(variantOf(alert.kinds), String(alert.level)),
+    lines: context.facts.hotlines(
+      variantOf(alert.kinds),
+      String(alert.level),
+      alert.who.manner === 'reported' || alert.who.manner === 'near' ? 'other' : 'self',
+    ),
   });
   if (!isCalled(alert)) return rest(sayNow(alertId, [lines, text('crisis:card.again')]));
   return rest(

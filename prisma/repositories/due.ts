@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../flows/engine/types.js';
-import type { RawSql } from '../client.js';
+import type { RawSql, ReadSql } from '../client.js';
 import { dialectOf, insertMany, storableJson, type Column } from './dialect.js';
 import { rowsOf, sql } from './sql.js';
 
@@ -229,6 +229,11 @@ export async function nextDueAt(raw: RawSql): Promise<Date | null> {
     `SELECT min("dueAt") AS at FROM "Due" WHERE "state" = 'planned'`,
   );
   return row?.at == null ? null : new Date(row.at);
+}
+
+/** Whether the moment of any pending row has come: one look at the index of what is pending. */
+export function isAnyDue(sql: ReadSql, now: Date): boolean {
+  return sql.get(`SELECT 1 FROM "Due" WHERE "state" = 'planned' AND "dueAt" <= ? LIMIT 1`, now) !== undefined;
 }
 
 /** A row as raw SQL gives it, in our own types. */
