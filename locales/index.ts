@@ -33,7 +33,16 @@ export function loadLocales(folder: string): Locales {
     known.add(id);
     return true;
   };
+  const bare = new Map<string, string>();
+  /** Most labels have no values: such a text is always the same. */
   const render = (text: Text, locale: string, zone: string): string => {
+    if (text.params !== undefined) return renderAnew(text, locale, zone);
+    const id = `${locale}|${text.key}`;
+    const known = bare.get(id) ?? renderAnew(text, locale, zone);
+    bare.set(id, known);
+    return known;
+  };
+  const renderAnew = (text: Text, locale: string, zone: string): string => {
     const language = languageOf(locale);
     if (!exists(text, language)) {
       throw new Error(

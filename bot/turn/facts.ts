@@ -22,11 +22,22 @@ export function factsOver(cache: Cache): Facts {
     get(_target, name) {
       return (...args: string[]) => {
         const key = keyOf(String(name), args);
-        if (!cache.has(key)) throw new FactMissing(String(name) as FactName, args);
+        if (!cache.has(key)) throw missing(String(name) as FactName, args);
         return cache.get(key);
       };
     },
   });
+}
+
+/** Without a stack: it is thrown several times a turn, always caught, and to write the stack takes longer than the turn. */
+function missing(name: FactName, args: readonly string[]): FactMissing {
+  const depth = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return new FactMissing(name, args);
+  } finally {
+    Error.stackTraceLimit = depth;
+  }
 }
 
 /** The most look-ups of one turn; more is a loop in a flow. */

@@ -20,34 +20,58 @@ export const visitAfterReachDays = 5;
 /** Then nothing more for four weeks: the ladder is not climbed over and over again. */
 export const restAfterVisitDays = 28;
 
+/** One stretch of silence: whose, since when, and after how many days a worker calls. */
+export interface Silence {
+  readonly clientId: string;
+  readonly since: string;
+  readonly callDays: number;
+}
+
+/** The rungs in order, each with its days since the silence began. */
+const rungs: readonly { readonly step: string; readonly days: (callDays: number) => number }[] = [
+  { step: 'silence-call', days: (call) => call },
+  { step: 'silence-reach', days: (call) => call + reachAfterCallDays },
+  { step: 'silence-visit', days: (call) => call + reachAfterCallDays + visitAfterReachDays },
+  {
+    step: 'silence-rest',
+    days: (call) => call + reachAfterCallDays + visitAfterReachDays + restAfterVisitDays,
+  },
+];
+
 /**
  * The missed-response ladder, begun with the first check-in that is open: call task, second channel, visit task.
- * All of it is one group; any sign of life clears it. Nothing is begun while one stands.
+ * One rung stands at a time and sets up the next; all are one group, and any sign of life clears it. Nothing is begun
+ * while one stands.
  */
 export function ladderEffects(args: JsonObject, context: TurnContext): Effect[] {
   const { personId } = context.me;
   if (personId === null || context.facts.silence(personId) !== null) return [];
   const day = typeof args['day'] === 'number' ? args['day'] : 0;
-  const callDays = callAfterDays(day);
-  const visitDays = callDays + reachAfterCallDays + visitAfterReachDays;
-  const rungs = [
-    { step: 'silence-call', days: callDays },
-    { step: 'silence-reach', days: callDays + reachAfterCallDays },
-    { step: 'silence-visit', days: visitDays },
-    { step: 'silence-rest', days: visitDays + restAfterVisitDays },
+  return rungAfter(null, {
+    clientId: personId,
+    since: context.now.toISOString(),
+    callDays: callAfterDays(day),
+  });
+}
+
+/** The rung above this one, at its own distance from the beginning; the first for null, none above the last. */
+export function rungAfter(step: string | null, { clientId, since, callDays }: Silence): Effect[] {
+  const rung = rungs[rungs.findIndex((one) => one.step === step) + 1];
+  if (rung === undefined) return [];
+  return [
+    {
+      do: 'due.schedule',
+      scope: `silence:${clientId}`,
+      step: rung.step,
+      cycle: since,
+      personId: clientId,
+      audience: 'system',
+      flow: 'silence',
+      args: { clientId, rung: rung.step, since, callDays },
+      category: 'system',
+      dueAt: new Date(new Date(since).getTime() + rung.days(callDays) * dayMs),
+      group: `silence:${clientId}`,
+      catchUp: 'send',
+    },
   ];
-  return rungs.map((rung) => ({
-    do: 'due.schedule',
-    scope: `silence:${personId}`,
-    step: rung.step,
-    cycle: context.now.toISOString(),
-    personId,
-    audience: 'system',
-    flow: 'silence',
-    args: { clientId: personId, rung: rung.step, since: context.now.toISOString() },
-    category: 'system',
-    dueAt: new Date(context.now.getTime() + rung.days * dayMs),
-    group: `silence:${personId}`,
-    catchUp: 'send',
-  }));
 }

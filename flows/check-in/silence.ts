@@ -1,5 +1,6 @@
 import type { Effect } from '../effects.js';
 import { defineFlow, end } from '../engine/define.js';
+import { rungAfter } from './ladder.js';
 import { text } from '../engine/text.js';
 import type { TurnContext } from '../engine/types.js';
 
@@ -14,8 +15,10 @@ export const silence = defineFlow({
   open(args, context) {
     const clientId = String(args['clientId']);
     const since = String(args['since']);
+    const rung = String(args['rung']);
+    const above = rungAfter(rung, { clientId, since, callDays: Number(args['callDays']) });
     const client = context.facts.client(clientId);
-    if (client?.worker == null) return end();
+    if (client?.worker == null) return end(...above);
     const { personId: assigneeId } = client.worker;
     const params = { alias: client.alias, since };
     const task = (kind: 'silence-call' | 'silence-visit', reason: string): Effect => ({
@@ -28,13 +31,13 @@ export const silence = defineFlow({
       assigneeId,
       dueAt: context.now,
     });
-    switch (args['rung']) {
+    switch (rung) {
       case 'silence-call':
-        return end(task('silence-call', 'silent'));
+        return end(task('silence-call', 'silent'), ...above);
       case 'silence-reach':
-        return end(...reachEffects(context, clientId, since));
+        return end(...reachEffects(context, clientId, since), ...above);
       case 'silence-visit':
-        return end(task('silence-visit', 'possibly-lost'));
+        return end(task('silence-visit', 'possibly-lost'), ...above);
       default:
         return end();
     }
@@ -49,7 +52,7 @@ function reachEffects(context: TurnContext, clientId: string, since: string): Ef
   );
   const other = context.facts.otherAddress(clientId);
   return [
-    ...(other === null ? [] : [reachOutLater(context, clientId, other)]),
+    ...(other === null ? [] : [reachOutLater(context, clientId, other, since)]),
     ...family.map((consent): Effect => ({
       do: 'say',
       to: { person: consent.toPersonId! },
@@ -62,12 +65,12 @@ function reachEffects(context: TurnContext, clientId: string, since: string): Ef
 }
 
 /** As a due row of its own, so that quiet hours and the day's cap hold for it as for everything else. */
-function reachOutLater(context: TurnContext, clientId: string, contactId: string): Effect {
+function reachOutLater(context: TurnContext, clientId: string, contactId: string, since: string): Effect {
   return {
     do: 'due.schedule',
     scope: `silence:${clientId}`,
     step: 'reach-out',
-    cycle: context.now.toISOString(),
+    cycle: since,
     personId: clientId,
     contactId,
     audience: 'client',

@@ -160,8 +160,10 @@ export class Driver implements SyncSql {
   #prepare(sql: string): Prepared {
     const known = this.#prepared.get(sql);
     if (known !== undefined) {
-      this.#prepared.delete(sql);
-      this.#prepared.set(sql, known);
+      if (this.#prepared.size > MAX_PREPARED / 2) {
+        this.#prepared.delete(sql);
+        this.#prepared.set(sql, known);
+      }
       return known;
     }
     const statement = this.#try(() => this.#db.prepare(sql)) as Prepared['statement'];

@@ -79,9 +79,24 @@ export const sqlite: Dialect = {
 const FEW = 8;
 
 function asParameters(columns: readonly Column[], rows: readonly (readonly Cell[])[]): Sql {
-  const marks = `(${columns.map(() => '?').join(',')})`;
-  const params = rows.flatMap((row) => columns.map((_, index) => tidy(row[index])));
-  return { text: `VALUES ${rows.map(() => marks).join(',')}`, params };
+  const params: Cell[] = [];
+  for (const row of rows) for (let index = 0; index < columns.length; index += 1) params.push(tidy(row[index]));
+  const text = textFor(columns, `VALUES ${rows.length}`, () => {
+    const marks = `(${columns.map(() => '?').join(',')})`;
+    return `VALUES ${rows.map(() => marks).join(',')}`;
+  });
+  return { text, params };
+}
+
+const texts = new WeakMap<readonly Column[], Map<string, string>>();
+
+/** The same text is the same string: a long one that is put together anew each time is slow to find among the prepared. */
+function textFor(columns: readonly Column[], key: string, write: () => string): string {
+  const ofColumns = texts.get(columns) ?? new Map<string, string>();
+  texts.set(columns, ofColumns);
+  const text = ofColumns.get(key) ?? write();
+  ofColumns.set(key, text);
+  return text;
 }
 
 const POSTGRES_TYPES = { text: 'text', int: 'bigint', bool: 'boolean', instant: 'timestamptz', json: 'text' };
@@ -114,9 +129,13 @@ export const postgres: Dialect = {
   none: (rows) => sql`NOT EXISTS (${rows} OFFSET 0)`,
 };
 
+/** Whether there may be something to replace; a pair of surrogates is let through by the exact expression. */
+const UNFIT = /[\0\uD800-\uDFFF]/;
+
 /** PostgreSQL refuses a NUL or half of a surrogate pair, and with it the whole statement; SQLite cuts the text. */
 function tidy(value: Cell): Cell {
-  return typeof value === 'string' ? value.replace(/[\0\p{Surrogate}]/gu, '\uFFFD') : value;
+  if (typeof value !== 'string' || !UNFIT.test(value)) return value;
+  return value.replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
 }
 
 /** Statements of a bulk write carry so many rows at most, so that none of them blocks long. */
@@ -134,13 +153,14 @@ export async function insertMany(
   unique: string | null,
 ): Promise<number> {
   const dialect = dialectOf(raw);
-  const names = plain(columns.map(({ name }) => `"${name}"`).join(', '));
-  const conflict = plain(unique === null ? '' : ` ON CONFLICT (${unique}) DO NOTHING`);
   let written = 0;
   for (let start = 0; start < rows.length; start += CHUNK) {
     const values = dialect.values(columns, rows.slice(start, start + CHUNK));
-    const { text, params } = sql`INSERT INTO ${plain(table)} (${names}) ${values}${conflict}`;
-    written += await raw.exec(text, ...params);
+    const text = textFor(columns, `${table} ${unique} ${values.text}`, () => {
+      const conflict = unique === null ? '' : ` ON CONFLICT (${unique}) DO NOTHING`;
+      return `INSERT INTO ${table} (${columns.map(({ name }) => `"${name}"`).join(', ')}) ${values.text}${conflict}`;
+    });
+    written += await raw.exec(text, ...values.params);
   }
   return written;
 }

@@ -65,11 +65,12 @@ const COLUMNS: readonly Column[] = [
   { name: 'endedAt', type: 'instant' },
 ];
 
+const COLUMNS_AT_FIRST: readonly Column[] = [...COLUMNS, { name: 'createdAt', type: 'instant' }];
+
 /** Writes rows; one that is there already (scope, step, cycle) stays as it is. Returns how many were new. */
 export function insertDue(raw: RawSql, rows: readonly NewDue[], now: Date): Promise<number> {
-  const columns = [...COLUMNS, { name: 'createdAt', type: 'instant' } as const];
   const cells = rows.map((row) => [...values(row, now), now]);
-  return insertMany(raw, '"Due"', columns, cells, '"scope","step","cycle"');
+  return insertMany(raw, '"Due"', COLUMNS_AT_FIRST, cells, '"scope","step","cycle"');
 }
 
 function values(row: NewDue, now: Date) {
