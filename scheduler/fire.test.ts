@@ -111,6 +111,24 @@ describe('firing', () => {
     expect(await codes('step')).toEqual(['fired']);
   });
 
+  it('fires what follows a crisis first, and again before each batch', async () => {
+    const later = row('rung', { category: 'crisis', dueAt: new Date(noon.getTime() + 1_000) });
+    const wave = Array.from({ length: 120 }, (_, index) => row(`check-in-${index}`));
+    await insertDue(db.raw, [...wave, row('page', { category: 'crisis' }), later], noon);
+    const slow = deps({
+      run: (_tx, one) => {
+        ran.push(one);
+        if (ran.length === 5) clock.advance(1_000);
+        return Promise.resolve('ran');
+      },
+    });
+    await fireDue(slow);
+    const place = (step: string) => ran.findIndex((one) => one.step === step);
+    expect(ran).toHaveLength(122);
+    expect(place('page')).toBe(0);
+    expect(place('rung')).toBe(51);
+  });
+
   it('tries a row that throws three times, then drops it and asks a person', async () => {
     await insertDue(db.raw, [row('broken'), row('next')], noon);
     const asked: string[] = [];
@@ -164,6 +182,16 @@ describe('what is long overdue', () => {
     );
     expect(planned).toEqual(['p']);
     expect(ran.map(({ step }) => step)).toEqual(['b', 'c']);
+  });
+
+  it('does not keep the rungs of an alert waiting while people are planned anew', async () => {
+    const scope = 'enrolment:e';
+    const rung = row('rung', { category: 'crisis', dueAt: later(3 * 86_400_000 + 1_000) });
+    await insertDue(db.raw, [row('a', { scope }), rung], noon);
+    clock.advance(3 * 86_400_000);
+    const replan = () => Promise.resolve(clock.advance(1_000));
+    await fireDue(deps({ replan }));
+    expect(ran.map(({ step }) => step)).toEqual(['rung', 'a']);
   });
 
   it('is not planned anew for a slow tick, and fires although planning fails', async () => {

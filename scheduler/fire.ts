@@ -29,6 +29,8 @@ export interface FireDeps {
   readonly replan?: (tx: Tx, personId: string, now: Date) => Promise<void>;
   /** Opens a task for the person's worker, for rows that may not be lost silently. */
   readonly missed: (tx: Tx, row: DueRow, reason: string, now: Date) => Promise<void>;
+  /** Called whenever firing has got on. */
+  readonly alive?: () => void;
   readonly log: { error(fields: object, message: string): void };
   /** Names this process in leases. */
   readonly owner: string;
@@ -50,37 +52,61 @@ export async function takeBackClaims(db: Database): Promise<void> {
 
 const endOfTime = new Date(8_640_000_000_000_000);
 
-/** Fires everything that is due, oldest first. Returns how many rows ended. */
+/**
+ * Fires everything that is due, oldest first; what follows a crisis before all else, and again before each batch: no
+ * wave of check-ins, and no catching up, holds up the rungs of an alert. Returns how many rows ended.
+ */
 export async function fireDue(deps: FireDeps): Promise<number> {
-  let ended = 0;
   await reclaimDue(deps.db.raw, deps.clock.now());
-  await catchUp(deps);
+  let ended = await fireCrisis(deps);
+  ended += await catchUp(deps);
   for (;;) {
-    const now = deps.clock.now();
-    const rows = await claimDue(deps.db.raw, { owner: deps.owner, now, leaseMs, limit: batch });
-    if (rows.length === 0) return ended;
-    await fireTogether(
-      deps.db,
-      rows,
-      (tx, row) => decideAndRun(deps, tx, row, now),
-      (row) => fireOne(deps, row, now),
-    );
-    ended += rows.length;
+    ended += await fireCrisis(deps);
+    const fired = await fireBatch(deps, false);
+    deps.alive?.();
+    if (fired === 0) return ended;
+    ended += fired;
   }
 }
 
+async function fireCrisis(deps: FireDeps): Promise<number> {
+  let ended = 0;
+  for (;;) {
+    const fired = await fireBatch(deps, true);
+    if (fired === 0) return ended;
+    ended += fired;
+  }
+}
+
+async function fireBatch(deps: FireDeps, onlyCrisis: boolean): Promise<number> {
+  const now = deps.clock.now();
+  const rows = await claimDue(deps.db.raw, { owner: deps.owner, now, leaseMs, limit: batch, onlyCrisis });
+  if (rows.length === 0) return 0;
+  await fireTogether(
+    deps.db,
+    rows,
+    (tx, row) => decideAndRun(deps, tx, row, now),
+    (row) => fireOne(deps, row, now),
+  );
+  return rows.length;
+}
+
 /** After a stretch in which nothing was fired, people are planned anew first: stale rows move, fold or fall by their own rules. */
-async function catchUp(deps: FireDeps): Promise<void> {
+async function catchUp(deps: FireDeps): Promise<number> {
   const { db, clock, replan, log } = deps;
-  if (replan === undefined) return;
+  if (replan === undefined) return 0;
   const now = clock.now();
+  let ended = 0;
   for (const personId of await overduePeople(db.raw, now)) {
     try {
       await db.transaction((tx) => replan(tx, personId, now));
     } catch (error) {
       log.error(traceOf(error), 'a person with overdue steps could not be planned anew');
     }
+    deps.alive?.();
+    ended += await fireCrisis(deps);
   }
+  return ended;
 }
 
 async function fireOne(deps: FireDeps, row: DueRow, now: Date): Promise<void> {
