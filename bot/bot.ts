@@ -9,7 +9,8 @@ import { Pulse } from '../scheduler/pulse.js';
 import { createWatchdog } from '../scheduler/watchdog.js';
 import type { Channel, ChannelEvent, ChannelHost, Inbound, Outbound, Sent } from './channels/channel.js';
 import { sendStraight } from './channels/shared/straight.js';
-import { openDue, openMissed } from './due.js';
+import { openDue } from './due.js';
+import { openMissed } from './missed.js';
 import { createFiring } from './firing.js';
 import { admit } from './inbox/admit.js';
 import { receive, type ReceiveDeps } from './inbox/receive.js';
@@ -19,7 +20,7 @@ import { pictureOf } from './pictures/index.js';
 import { createPump, settle, type Pump } from './pump.js';
 import { startAll } from './start-channels.js';
 import { createTick } from './tick.js';
-import { ensureUpkeep } from './upkeep.js';
+import { createUpkeep } from './upkeep.js';
 import { loadStation } from './facts/station.js';
 import type { TurnDeps } from './turn/types.js';
 
@@ -76,6 +77,7 @@ export function createBot(parts: BotParts): Bot {
     turn: parts.turn,
     now: () => clock.now(),
     pager: parts.pager ?? null,
+    ...(parts.onTrouble === undefined ? {} : { onTrouble: parts.onTrouble }),
     handled: ({ madeDue }) => {
       dispatcher.kick();
       if (madeDue) firing.kick();
@@ -83,13 +85,14 @@ export function createBot(parts: BotParts): Bot {
   });
   const pump = createPump(inbox, dispatcher, () => settleFailed(db, parts.turn, clock.now()));
   const host = hostOf(parts, pump);
-  const tick = createTick({ parts, pulse, firing, pump });
+  const upkeep = createUpkeep(db, clock);
+  const tick = createTick({ parts, pulse, firing, pump, upkeep });
   const watchdog = createWatchdog({ ...parts, pulse, isPaced: dispatcher.isPaced });
   return {
     start: async () => {
       await parts.refresh?.();
       await takeBackClaims(db);
-      await ensureUpkeep(db, clock.now());
+      await upkeep();
       await startAll(parts, host, up);
     },
     stop: async () => {
@@ -107,6 +110,7 @@ export function createBot(parts: BotParts): Bot {
     wake: () => dispatcher.kick(),
     settle: async () => {
       await settle(firing, pump);
+      await upkeep();
       await parts.refresh?.();
     },
   };
@@ -134,6 +138,7 @@ function fireDeps(parts: BotParts, pulse: Pulse): FireDeps {
     owner: parts.owner,
     log: parts.turn.log,
     alive: pulse.alive,
+    ...(parts.onTrouble === undefined ? {} : { onTrouble: parts.onTrouble }),
     rules: { programme: parts.turn.programme, zone: (tx) => loadStation(tx).zone },
     run: (tx: Tx, row: DueRow, args, now) => openDue(parts.turn, tx, row, args, now),
     missed: (tx: Tx, row: DueRow, reason: string, now: Date) => openMissed(parts.turn, tx, row, reason, now),

@@ -8,6 +8,7 @@ import { insertDecision } from '../prisma/repositories/due.js';
 import { insertOutbox } from '../prisma/repositories/outbox.js';
 import { splitText } from './channels/shared/index.js';
 import { withChoices } from './render/say.js';
+import { unreachableKey } from './missed.js';
 import { mayWriteTo, reachableAddresses } from './turn/reach.js';
 import { runTurn } from './turn/run.js';
 import type { TurnDeps } from './turn/types.js';
@@ -71,7 +72,8 @@ async function settleOne(tx: Tx, deps: TurnDeps, row: Failed, now: Date): Promis
     return 1;
   }
   if (!isOver && matters(row)) {
-    const args = { clientId: person.id };
+    const isGone = row.error === 'send.contact-stopped';
+    const args = { clientId: person.id, ...(isGone ? { cause: unreachableKey(tx, person.id) } : {}) };
     await runTurn(deps, tx, null, { type: 'due', flow: 'undeliverable', args }, now);
   }
   return 0;

@@ -10,13 +10,15 @@ export interface TickDeps {
   readonly pulse: Pulse;
   readonly firing: Firing;
   readonly pump: Pump;
+  /** Plans the system's own rows anew that were given up; cheap to call. */
+  readonly upkeep: () => Promise<void>;
 }
 
 /**
  * A tick: fires what is due, sees to what failed or is in doubt, kicks inbox and outbox, and beats. It never waits for
  * messages to be sent: the rungs of an alert may not stand behind a broadcast.
  */
-export function createTick({ parts, pulse, firing, pump }: TickDeps): () => Promise<void> {
+export function createTick({ parts, pulse, firing, pump, upkeep }: TickDeps): () => Promise<void> {
   const heartbeat = createHeartbeat(parts);
   const tick = async () => {
     await parts.refresh?.();
@@ -26,6 +28,7 @@ export function createTick({ parts, pulse, firing, pump }: TickDeps): () => Prom
       // What waits goes out although something could not be fired.
       await pump.mend();
     }
+    await upkeep();
     await heartbeat.beat();
   };
   return () => pulse.during(tick);

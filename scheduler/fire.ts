@@ -1,40 +1,17 @@
 import type { JsonObject } from '../flows/engine/types.js';
 import type { Database, Tx } from '../prisma/client.js';
-import {
-  claimDue,
-  endDue,
-  insertDecision,
-  postponeDue,
-  reclaimDue,
-  type DueRow,
-} from '../prisma/repositories/due.js';
-import type { Clock } from './clock.js';
+import { claimDue, endDue, postponeDue, reclaimDue, type DueRow } from '../prisma/repositories/due.js';
 import { isDatabaseTrouble } from './database-trouble.js';
-import { eligibility, type EligibilityRules } from './eligibility.js';
+import { eligibility } from './eligibility.js';
+import type { FireDeps } from './fire-deps.js';
 import { fireTogether } from './fire-together.js';
-import { endFolded, foldedInto } from './folded.js';
+import { decide } from './decide.js';
+import { setAside } from './fire-failed.js';
+import { endFolded, foldedInto, releaseGuests } from './folded.js';
 import { traceOf } from './trace-of.js';
 import { overduePeople } from './overdue.js';
 
-/** Runs what a due row opens. `no-address`: the person cannot be reached. */
-export type RunDue = (tx: Tx, row: DueRow, args: JsonObject, now: Date) => Promise<'ran' | 'no-address'>;
-
-/** What firing needs. */
-export interface FireDeps {
-  readonly db: Database;
-  readonly clock: Clock;
-  readonly rules: EligibilityRules;
-  readonly run: RunDue;
-  /** Plans a person anew: before what is long overdue is fired, so that each step's own rule says what becomes of it. */
-  readonly replan?: (tx: Tx, personId: string, now: Date) => Promise<void>;
-  /** Opens a task for the person's worker, for rows that may not be lost silently. */
-  readonly missed: (tx: Tx, row: DueRow, reason: string, now: Date) => Promise<void>;
-  /** Called whenever firing has got on. */
-  readonly alive?: () => void;
-  readonly log: { error(fields: object, message: string): void };
-  /** Names this process in leases. */
-  readonly owner: string;
-}
+export type { FireDeps, RunDue } from './fire-deps.js';
 
 /** How a row may end beside its eligibility: it threw too often, nobody could be reached, it rode with its host. */
 export const fireReasons = ['failed', 'no-address', 'carried'] as const;
@@ -117,7 +94,7 @@ async function fireOne(deps: FireDeps, row: DueRow, now: Date): Promise<void> {
     // The claim runs out, and the row is claimed again.
     if (isDatabaseTrouble(error)) throw error;
     deps.log.error({ step: row.step, ...traceOf(error) }, 'a due row could not be run');
-    await deps.db.transaction((tx) => failed(deps, tx, row, now));
+    await setAside(deps, row, now);
   }
 }
 
@@ -130,13 +107,12 @@ async function decideAndRun(deps: FireDeps, tx: Tx, row: DueRow, now: Date): Pro
     case 'later':
       held(await postponeDue(tx.raw, row, verdict.at, verdict.reason));
       return decide(tx, row, `later.${verdict.reason}`, now);
-    case 'drop': {
-      const { riding, late } = await foldedInto(tx, row, now);
+    case 'drop':
       held(await endDue(tx.raw, row, 'dropped', verdict.reason, now));
-      await endFolded(tx, row, [...riding, ...late], `host-${verdict.reason}`, now);
+      await decide(tx, row, `dropped.${verdict.reason}`, now);
+      await releaseGuests(deps, tx, row, verdict.reason, now);
       if (row.catchUp === 'task') await deps.missed(tx, row, verdict.reason, now);
-      return decide(tx, row, `dropped.${verdict.reason}`, now);
-    }
+      return;
     case 'go':
       return run(deps, tx, row, now);
   }
@@ -165,37 +141,4 @@ function held(isOurs: boolean): void {
 
 function argsOf(row: DueRow): JsonObject {
   return { ...row.args, step: row.step, cycle: row.cycle, ...(row.day === null ? {} : { day: row.day }) };
-}
-
-/** A row that throws is put back for a minute, then two; the third time it ends as dropped and a worker is asked. */
-async function failed(deps: FireDeps, tx: Tx, row: DueRow, now: Date): Promise<void> {
-  const tries = 1 + (await failures(tx, row));
-  if (tries < 3) {
-    await postponeDue(tx.raw, row, new Date(now.getTime() + 60_000 * tries), 'failed');
-    return decide(tx, row, 'later.failed', now);
-  }
-  await endDue(tx.raw, row, 'dropped', 'failed', now);
-  await deps.missed(tx, row, 'failed', now);
-  return decide(tx, row, 'dropped.failed', now);
-}
-
-async function failures(tx: Tx, { scope, step, cycle }: DueRow): Promise<number> {
-  const [row] = await tx.raw.query<{ n: number }>(
-    `SELECT count(*) AS "n" FROM "Decision" WHERE "scope" = ? AND "step" = ? AND "cycle" = ? AND "code" = 'later.failed'`,
-    scope,
-    step,
-    cycle,
-  );
-  return row?.n ?? 0;
-}
-
-async function decide(tx: Tx, row: DueRow, code: string, now: Date): Promise<void> {
-  await insertDecision(tx.raw, {
-    scope: row.scope,
-    step: row.step,
-    cycle: row.cycle,
-    personId: row.personId,
-    code,
-    at: now,
-  });
 }
