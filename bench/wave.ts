@@ -1,6 +1,7 @@
 /** A city's check-ins due in one minute: due row → flow → committed outbox. */
 import path from 'node:path';
-import { openDue, openMissed } from '../bot/due.js';
+import { openDue } from '../bot/due.js';
+import { openMissed } from '../bot/missed.js';
 import { secureRandom } from '../bot/random.js';
 import { seedStation } from '../bot/seed/station.js';
 import { flowMap } from '../flows/index.js';

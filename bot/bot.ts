@@ -5,27 +5,22 @@ import type { BudgetRules } from '../scheduler/budget.js';
 import { createDispatcher, type Trouble } from '../scheduler/dispatcher.js';
 import { takeBackClaims, type FireDeps } from '../scheduler/fire.js';
 import { replan } from '../scheduler/replan.js';
-import { traceOf } from '../scheduler/trace-of.js';
-import { createHeartbeat } from '../scheduler/heartbeat.js';
-import {
-  SendError,
-  type Channel,
-  type ChannelEvent,
-  type ChannelHost,
-  type Inbound,
-  type Outbound,
-  type Sent,
-} from './channels/channel.js';
+import { Pulse } from '../scheduler/pulse.js';
+import { createWatchdog } from '../scheduler/watchdog.js';
+import type { Channel, ChannelEvent, ChannelHost, Inbound, Outbound, Sent } from './channels/channel.js';
 import { sendStraight } from './channels/shared/straight.js';
-import { openDue, openMissed } from './due.js';
+import { openDue } from './due.js';
+import { openMissed } from './missed.js';
 import { createFiring } from './firing.js';
 import { admit } from './inbox/admit.js';
 import { receive, type ReceiveDeps } from './inbox/receive.js';
 import { createInboxWorker } from './inbox/worker.js';
 import { settleFailed } from './fallback.js';
 import { pictureOf } from './pictures/index.js';
-import { createPump, settle } from './pump.js';
-import { ensureUpkeep } from './upkeep.js';
+import { createPump, settle, type Pump } from './pump.js';
+import { startAll } from './start-channels.js';
+import { createTick } from './tick.js';
+import { createUpkeep } from './upkeep.js';
 import { loadStation } from './facts/station.js';
 import type { TurnDeps } from './turn/types.js';
 
@@ -59,59 +54,45 @@ export interface Bot {
   receive(batch: readonly Inbound[]): Promise<void>;
   /** Sends a crisis card past the outbox and before all else; counts against the budgets. Rejects with SendError only. */
   express(message: Outbound): Promise<Sent>;
-  /** Fires what is due and sends what waits. The alarm clock calls it. */
+  /** Fires what is due, and has what waits sent: in the background, so that no broadcast holds up the next tick. */
   tick(): Promise<void>;
+  /** Looks whether anything has come to a stop. A timer of its own calls it: a tick that hangs cannot. */
+  watch(): Promise<void>;
+  /** There is something new in the outbox: sends it in the background. */
+  wake(): void;
   /** Does everything that can be done at this moment of the clock; resolves when nothing is left. */
   settle(): Promise<void>;
 }
 
 /** @see Bot */
 export function createBot(parts: BotParts): Bot {
+  const { db, clock } = parts;
   const up = new Map<string, Channel>();
-  const dispatcher = createDispatcher({
-    ...parts,
-    channels: up,
-    log: parts.turn.log,
-    ...dispatcherHooks(parts),
-  });
-  const firing = createFiring(fireDeps(parts), () => dispatcher.kick());
+  const log = parts.turn.log;
+  const dispatcher = createDispatcher({ ...parts, channels: up, log, ...dispatcherHooks(parts) });
+  const pulse = new Pulse(clock);
+  const firing = createFiring(fireDeps(parts, pulse), () => dispatcher.kick());
   const inbox = createInboxWorker({
-    db: parts.db,
+    db,
     turn: parts.turn,
-    now: () => parts.clock.now(),
+    now: () => clock.now(),
     pager: parts.pager ?? null,
+    ...(parts.onTrouble === undefined ? {} : { onTrouble: parts.onTrouble }),
     handled: ({ madeDue }) => {
       dispatcher.kick();
       if (madeDue) firing.kick();
     },
   });
-  const pump = createPump(inbox, dispatcher, () => settleFailed(parts.db, parts.turn, parts.clock.now()));
-  const take = async (batch: readonly Inbound[]) => {
-    await receive(
-      { db: parts.db, now: () => parts.clock.now(), gate: parts.gate, pager: parts.pager ?? null },
-      batch,
-    );
-    pump.kick();
-  };
-  const host: ChannelHost = {
-    receive: take,
-    admits: (request) => admit(parts.db, request, parts.clock.now()),
-    report: (event) => parts.onChannelEvent?.(event),
-    sleep: (ms, signal) => parts.clock.sleep(ms, signal),
-    now: () => parts.clock.now(),
-  };
-  const heartbeat = createHeartbeat(parts);
-  const tick = async () => {
-    await parts.refresh?.();
-    await firing.run();
-    await pump.run();
-    await heartbeat.beat();
-  };
+  const pump = createPump(inbox, dispatcher, () => settleFailed(db, parts.turn, clock.now()));
+  const host = hostOf(parts, pump);
+  const upkeep = createUpkeep(db, clock);
+  const tick = createTick({ parts, pulse, firing, pump, upkeep });
+  const watchdog = createWatchdog({ ...parts, pulse, isPaced: dispatcher.isPaced });
   return {
     start: async () => {
       await parts.refresh?.();
-      await takeBackClaims(parts.db);
-      await ensureUpkeep(parts.db, parts.clock.now());
+      await takeBackClaims(db);
+      await upkeep();
       await startAll(parts, host, up);
     },
     stop: async () => {
@@ -120,47 +101,44 @@ export function createBot(parts: BotParts): Bot {
       await inbox.drain();
       await firing.stop();
     },
-    receive: take,
+    receive: host.receive,
     // A channel receives before it is known to be up: its first message may be a cry for help.
     express: (message) =>
       up.has(message.address.bot) ? dispatcher.express(message) : sendStraight(parts.channels, message),
     tick,
+    watch: () => watchdog.look(),
+    wake: () => dispatcher.kick(),
     settle: async () => {
       await settle(firing, pump);
+      await upkeep();
       await parts.refresh?.();
     },
   };
 }
 
-async function startAll(parts: BotParts, host: ChannelHost, up: Map<string, Channel>): Promise<void> {
-  await Promise.all(parts.channels.map((channel) => startOne(parts, host, up, channel)));
+/** What channels may do with the bot. */
+function hostOf({ db, clock, gate, pager = null, onChannelEvent }: BotParts, pump: Pump): ChannelHost {
+  const now = () => clock.now();
+  return {
+    receive: async (batch) => {
+      await receive({ db, now, gate, pager }, batch);
+      pump.kick();
+    },
+    admits: (request) => admit(db, request, now()),
+    report: (event) => onChannelEvent?.(event),
+    sleep: (ms, signal) => clock.sleep(ms, signal),
+    now,
+  };
 }
 
-async function startOne(
-  parts: BotParts,
-  host: ChannelHost,
-  up: Map<string, Channel>,
-  channel: Channel,
-): Promise<void> {
-  try {
-    await channel.start(host);
-    up.set(channel.bot, channel);
-  } catch (error) {
-    parts.turn.log.error(
-      { bot: channel.bot, ...traceOf(error) },
-      'a channel did not start; the others go on',
-    );
-    const detail = error instanceof SendError ? error.message : traceOf(error).error;
-    parts.onChannelEvent?.({ bot: channel.bot, type: 'offline', detail });
-  }
-}
-
-function fireDeps(parts: BotParts): FireDeps {
+function fireDeps(parts: BotParts, pulse: Pulse): FireDeps {
   return {
     db: parts.db,
     clock: parts.clock,
     owner: parts.owner,
     log: parts.turn.log,
+    alive: pulse.alive,
+    ...(parts.onTrouble === undefined ? {} : { onTrouble: parts.onTrouble }),
     rules: { programme: parts.turn.programme, zone: (tx) => loadStation(tx).zone },
     run: (tx: Tx, row: DueRow, args, now) => openDue(parts.turn, tx, row, args, now),
     missed: (tx: Tx, row: DueRow, reason: string, now: Date) => openMissed(parts.turn, tx, row, reason, now),

@@ -2,7 +2,6 @@ import type { JsonObject } from '../flows/engine/types.js';
 import type { Tx } from '../prisma/client.js';
 import type { DueRow } from '../prisma/repositories/due.js';
 import { contactById } from '../prisma/records/index.js';
-import { insertTask } from '../prisma/repositories/tasks.js';
 import { reachableAddresses } from './turn/reach.js';
 import { runTurn } from './turn/run.js';
 import type { TurnDeps } from './turn/types.js';
@@ -40,28 +39,4 @@ function aboutOf(group: string | null, args: JsonObject): string | null {
   const told = [args, ...riding.map((one) => one.args)].map((one) => one['appointmentId']);
   const appointment = told.find((id) => typeof id === 'string');
   return appointment === undefined ? group : `appointment:${appointment}`;
-}
-
-/** A row that mattered fell: its person's worker is asked to reach them, once a cause. */
-export async function openMissed(
-  deps: TurnDeps,
-  tx: Tx,
-  row: DueRow,
-  reason: string,
-  now: Date,
-): Promise<void> {
-  if (row.personId === null) return;
-  const person = await tx.prisma.person.findUnique({ where: { id: row.personId } });
-  if (person?.workerId == null || person.endedAt !== null) return;
-  await insertTask(tx.raw, {
-    id: deps.random.id(),
-    key: `missed:${row.scope}:${row.step}:${row.cycle}`,
-    kind: 'reach',
-    reason: `due-${reason}`,
-    params: { step: row.step, alias: person.alias },
-    clientId: row.personId,
-    assigneeId: person.workerId,
-    dueAt: now,
-    createdAt: now,
-  });
 }

@@ -9,6 +9,7 @@ import { insertOutbox } from '../prisma/repositories/outbox.js';
 import { isDearMessage } from '../scheduler/dear.js';
 import { splitText } from './channels/shared/index.js';
 import { withChoices } from './render/say.js';
+import { unreachableKey } from './missed.js';
 import { mayWriteTo, reachableAddresses } from './turn/reach.js';
 import { runTurn } from './turn/run.js';
 import type { TurnDeps } from './turn/types.js';
@@ -75,7 +76,8 @@ async function settleOne(tx: Tx, deps: TurnDeps, row: Failed, now: Date): Promis
     return 1;
   }
   if (!isGone && (isOver ? isDearMessage(row) : matters(row))) {
-    const args = { clientId: person.id };
+    const hasBlocked = row.error === 'send.contact-stopped';
+    const args = { clientId: person.id, ...(hasBlocked ? { cause: unreachableKey(tx, person.id) } : {}) };
     await runTurn(deps, tx, null, { type: 'due', flow: 'undeliverable', args }, now);
   }
   return 0;

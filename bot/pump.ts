@@ -6,6 +6,8 @@ import type { InboxWorker } from './inbox/worker.js';
 export interface Pump {
   /** Handles and sends in the background. */
   kick(): void;
+  /** Sees to what failed or is in doubt, and kicks: waits for nothing that is being sent. */
+  mend(): Promise<void>;
   /** Handles and sends; returns how much was done. */
   run(): Promise<number>;
 }
@@ -45,7 +47,14 @@ export function createPump(
         }
       });
   };
-  return { kick, run };
+  const mend = async () => {
+    dispatcher.kick();
+    kick();
+    await dispatcher.settleDoubt();
+    await settleFailed();
+    dispatcher.kick();
+  };
+  return { kick, mend, run };
 }
 
 /** Does everything that can be done at this moment; resolves when nothing is left. */

@@ -1,4 +1,5 @@
 import { SendError, type Outbound, type Sent } from '../bot/channels/channel.js';
+import type { Lane } from '../flows/core-effects.js';
 import { reclaimAll } from '../prisma/repositories/dispatch-outbox.js';
 import { Account } from './dispatch/account.js';
 import { SendLoop } from './dispatch/loop.js';
@@ -18,6 +19,10 @@ export interface Dispatcher {
   run(): Promise<number>;
   /** There may be something to send: does it in the background, and never rejects. */
   kick(): void;
+  /** Settles what is in doubt, without waiting for what is being sent; what is written again goes out by a kick. */
+  settleDoubt(): Promise<void>;
+  /** Whether what waits in this lane only waits for what the provider allows. */
+  isPaced(bot: string, lane: Lane): boolean;
   /** Sends a crisis card past the outbox; counts against the budgets. Rejects with SendError only. */
   express(message: Outbound): Promise<Sent>;
   /** Takes nothing more, lets what is in flight end, and records it. */
@@ -29,13 +34,19 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const accounts = new Accounts(deps);
   let recovery: Promise<unknown> | null = null;
   let beginning: Promise<unknown> = Promise.resolve();
-  const run = async () => {
+  const settleDoubt = async () => {
     // Whatever was under way when this process began was under way in one that has ended.
     recovery ??= deps.shared === true ? Promise.resolve() : reclaimAll(deps.db);
-    await recovery;
+    await recovery.catch((error: unknown) => {
+      recovery = null;
+      throw error;
+    });
+    await settleUnknown(deps.db, deps.clock.now(), deps.repeatMark);
+  };
+  const run = async () => {
     const before = accounts.calls();
     do {
-      await settleUnknown(deps.db, deps.clock.now(), deps.repeatMark);
+      await settleDoubt();
       await accounts.drain();
     } while (accounts.takeUnknown());
     return accounts.calls() - before;
@@ -47,6 +58,8 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       if (recovery !== null || accounts.isStopped) return void accounts.kick();
       beginning = run().catch((error: unknown) => deps.log.error(traceOf(error), 'sending failed'));
     },
+    settleDoubt,
+    isPaced: (bot, lane) => accounts.of(bot)?.account.isPaced(lane) ?? false,
     express: (message) =>
       accounts.of(message.address.bot)?.account.express(message) ??
       Promise.reject(new SendError('send.unavailable', 'no such bot')),

@@ -4,6 +4,7 @@ import { migrate } from '../prisma/migrate.js';
 import { claimDue, dueOfScope, insertDue, type DueRow, type NewDue } from '../prisma/repositories/due.js';
 import { newDue } from '../prisma/repositories/new-due.js';
 import { VirtualClock } from './clock.js';
+import type { Trouble } from './dispatcher.js';
 import { fireDue, takeBackClaims, type FireDeps } from './fire.js';
 import { loadProgramme } from './programmes/index.js';
 
@@ -131,10 +132,30 @@ describe('firing', () => {
     expect(await codes('step')).toEqual(['fired']);
   });
 
+  it('fires what follows a crisis first, and again before each batch', async () => {
+    const later = row('rung', { category: 'crisis', dueAt: new Date(noon.getTime() + 1_000) });
+    const wave = Array.from({ length: 120 }, (_, index) => row(`check-in-${index}`));
+    await insertDue(db.raw, [...wave, row('page', { category: 'crisis' }), later], noon);
+    const slow = deps({
+      run: (_tx, one) => {
+        ran.push(one);
+        if (ran.length === 5) clock.advance(1_000);
+        return Promise.resolve('ran');
+      },
+    });
+    await fireDue(slow);
+    const place = (step: string) => ran.findIndex((one) => one.step === step);
+    expect(ran).toHaveLength(122);
+    expect(place('page')).toBe(0);
+    expect(place('rung')).toBe(51);
+  });
+
   it('tries a row that throws three times, then drops it and asks a person', async () => {
     await insertDue(db.raw, [row('broken'), row('next')], noon);
     const asked: string[] = [];
+    const troubles: Trouble[] = [];
     const failing = deps({
+      onTrouble: (trouble) => void troubles.push(trouble),
       run: (_tx, { step }) => (step === 'broken' ? Promise.reject(new Error('no')) : Promise.resolve('ran')),
       missed: (_tx, { step }, reason) => Promise.resolve(void asked.push(`${step} ${reason}`)),
     });
@@ -145,6 +166,59 @@ describe('firing', () => {
     expect(await ends()).toEqual({ broken: 'dropped failed', next: 'done' });
     expect(await codes('broken')).toEqual(['later.failed', 'later.failed', 'dropped.failed']);
     expect(asked).toEqual(['broken failed']);
+    expect(troubles).toEqual([{ code: 'due.failed', bot: null, detail: { step: 'broken' } }]);
+  });
+
+  it('never gives up what follows a crisis, and tells the operator', async () => {
+    await insertDue(db.raw, [row('rung', { category: 'crisis' })], noon);
+    const troubles: Trouble[] = [];
+    const failing = deps({
+      run: () => Promise.reject(new Error('no')),
+      onTrouble: (trouble) => void troubles.push(trouble),
+    });
+    for (let minute = 0; minute < 30; minute += 1) {
+      await fireDue(failing);
+      clock.advance(60_000);
+    }
+    expect(await ends()).toEqual({ rung: 'planned failed' });
+    expect(await codes('rung')).toEqual(['later.failed', 'later.failed', 'later.failed']);
+    expect(troubles).toHaveLength(28);
+    expect(troubles[0]).toEqual({ code: 'due.failed', bot: null, detail: { step: 'rung', lane: 'crisis' } });
+    await fireDue(deps());
+    expect(await ends()).toEqual({ rung: 'done' });
+  });
+
+  it('goes on with the others when a row cannot even be given up', async () => {
+    await insertDue(db.raw, [row('broken'), row('next', { dueAt: later(180_000) })], noon);
+    const troubles: string[] = [];
+    const stuck = deps({
+      run: (_tx, { step }) => (step === 'broken' ? Promise.reject(new Error('no')) : Promise.resolve('ran')),
+      missed: () => Promise.reject(new Error('no task either')),
+      onTrouble: ({ code }) => void troubles.push(code),
+    });
+    for (let minute = 0; minute < 5; minute += 1) {
+      await fireDue(stuck);
+      clock.advance(60_000);
+    }
+    expect(await ends()).toEqual({ broken: 'planned failed', next: 'done' });
+    expect(troubles).toEqual(['due.failed']);
+  });
+
+  it('ends the guests of a host that failed for good, a task for those whose rule it is', async () => {
+    const guest = { ...folded('guest', null), catchUp: 'task' };
+    await insertDue(db.raw, [row('host'), guest, folded('other', null)], noon);
+    const asked: string[] = [];
+    const failing = deps({
+      run: () => Promise.reject(new Error('no')),
+      missed: (_tx, { step }, reason) => Promise.resolve(void asked.push(`${step} ${reason}`)),
+    });
+    for (let minute = 0; minute < 5; minute += 1) {
+      await fireDue(failing);
+      clock.advance(60_000);
+    }
+    const fell = 'dropped host-failed';
+    expect(await ends()).toEqual({ host: 'dropped failed', guest: fell, other: fell });
+    expect(asked.sort()).toEqual(['guest host-failed', 'host failed']);
   });
 });
 
@@ -184,6 +258,16 @@ describe('what is long overdue', () => {
     );
     expect(planned).toEqual(['p']);
     expect(ran.map(({ step }) => step)).toEqual(['b', 'c']);
+  });
+
+  it('does not keep the rungs of an alert waiting while people are planned anew', async () => {
+    const scope = 'enrolment:e';
+    const rung = row('rung', { category: 'crisis', dueAt: later(3 * 86_400_000 + 1_000) });
+    await insertDue(db.raw, [row('a', { scope }), rung], noon);
+    clock.advance(3 * 86_400_000);
+    const replan = () => Promise.resolve(clock.advance(1_000));
+    await fireDue(deps({ replan }));
+    expect(ran.map(({ step }) => step)).toEqual(['rung', 'a']);
   });
 
   it('is not planned anew for a slow tick, and fires although planning fails', async () => {

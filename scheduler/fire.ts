@@ -1,44 +1,18 @@
 import type { JsonObject } from '../flows/engine/types.js';
 import type { Database, Tx } from '../prisma/client.js';
-import {
-  claimDue,
-  endDue,
-  insertDecision,
-  postponeDue,
-  reclaimDue,
-  type DueRow,
-} from '../prisma/repositories/due.js';
-import type { Clock } from './clock.js';
+import { claimDue, endDue, postponeDue, reclaimDue, type DueRow } from '../prisma/repositories/due.js';
 import { isDearStep } from './dear.js';
 import { isDatabaseTrouble } from './database-trouble.js';
-import { eligibility, type EligibilityRules } from './eligibility.js';
+import { eligibility } from './eligibility.js';
+import type { FireDeps } from './fire-deps.js';
 import { fireTogether } from './fire-together.js';
-import { endFolded, foldedInto } from './folded.js';
+import { decide } from './decide.js';
+import { setAside } from './fire-failed.js';
+import { endFolded, foldedInto, releaseGuests } from './folded.js';
 import { traceOf } from './trace-of.js';
 import { overduePeople } from './overdue.js';
 
-/** Runs what a due row opens. `no-address`: the person cannot be reached; `silent`: there was nothing to say. */
-export type RunDue = (
-  tx: Tx,
-  row: DueRow,
-  args: JsonObject,
-  now: Date,
-) => Promise<'ran' | 'silent' | 'no-address'>;
-
-/** What firing needs. */
-export interface FireDeps {
-  readonly db: Database;
-  readonly clock: Clock;
-  readonly rules: EligibilityRules;
-  readonly run: RunDue;
-  /** Plans a person anew: before what is long overdue is fired, so that each step's own rule says what becomes of it. */
-  readonly replan?: (tx: Tx, personId: string, now: Date) => Promise<void>;
-  /** Opens a task for the person's worker, for rows that may not be lost silently. */
-  readonly missed: (tx: Tx, row: DueRow, reason: string, now: Date) => Promise<void>;
-  readonly log: { error(fields: object, message: string): void };
-  /** Names this process in leases. */
-  readonly owner: string;
-}
+export type { FireDeps, RunDue } from './fire-deps.js';
 
 /** How a row may end beside its eligibility: it threw too often, nobody could be reached, it had nothing to say, it rode with its host. */
 export const fireReasons = ['failed', 'no-address', 'nothing-to-say', 'carried'] as const;
@@ -56,37 +30,61 @@ export async function takeBackClaims(db: Database): Promise<void> {
 
 const endOfTime = new Date(8_640_000_000_000_000);
 
-/** Fires everything that is due, oldest first. Returns how many rows ended. */
+/**
+ * Fires everything that is due, oldest first; what follows a crisis before all else, and again before each batch: no
+ * wave of check-ins, and no catching up, holds up the rungs of an alert. Returns how many rows ended.
+ */
 export async function fireDue(deps: FireDeps): Promise<number> {
-  let ended = 0;
   await reclaimDue(deps.db.raw, deps.clock.now());
-  await catchUp(deps);
+  let ended = await fireCrisis(deps);
+  ended += await catchUp(deps);
   for (;;) {
-    const now = deps.clock.now();
-    const rows = await claimDue(deps.db.raw, { owner: deps.owner, now, leaseMs, limit: batch });
-    if (rows.length === 0) return ended;
-    await fireTogether(
-      deps.db,
-      rows,
-      (tx, row) => decideAndRun(deps, tx, row, now),
-      (row) => fireOne(deps, row, now),
-    );
-    ended += rows.length;
+    ended += await fireCrisis(deps);
+    const fired = await fireBatch(deps, false);
+    deps.alive?.();
+    if (fired === 0) return ended;
+    ended += fired;
   }
 }
 
+async function fireCrisis(deps: FireDeps): Promise<number> {
+  let ended = 0;
+  for (;;) {
+    const fired = await fireBatch(deps, true);
+    if (fired === 0) return ended;
+    ended += fired;
+  }
+}
+
+async function fireBatch(deps: FireDeps, onlyCrisis: boolean): Promise<number> {
+  const now = deps.clock.now();
+  const rows = await claimDue(deps.db.raw, { owner: deps.owner, now, leaseMs, limit: batch, onlyCrisis });
+  if (rows.length === 0) return 0;
+  await fireTogether(
+    deps.db,
+    rows,
+    (tx, row) => decideAndRun(deps, tx, row, now),
+    (row) => fireOne(deps, row, now),
+  );
+  return rows.length;
+}
+
 /** After a stretch in which nothing was fired, people are planned anew first: stale rows move, fold or fall by their own rules. */
-async function catchUp(deps: FireDeps): Promise<void> {
+async function catchUp(deps: FireDeps): Promise<number> {
   const { db, clock, replan, log } = deps;
-  if (replan === undefined) return;
+  if (replan === undefined) return 0;
   const now = clock.now();
+  let ended = 0;
   for (const personId of await overduePeople(db.raw, now)) {
     try {
       await db.transaction((tx) => replan(tx, personId, now));
     } catch (error) {
       log.error(traceOf(error), 'a person with overdue steps could not be planned anew');
     }
+    deps.alive?.();
+    ended += await fireCrisis(deps);
   }
+  return ended;
 }
 
 async function fireOne(deps: FireDeps, row: DueRow, now: Date): Promise<void> {
@@ -97,7 +95,7 @@ async function fireOne(deps: FireDeps, row: DueRow, now: Date): Promise<void> {
     // The claim runs out, and the row is claimed again.
     if (isDatabaseTrouble(error)) throw error;
     deps.log.error({ step: row.step, ...traceOf(error) }, 'a due row could not be run');
-    await deps.db.transaction((tx) => failed(deps, tx, row, now));
+    await setAside(deps, row, now);
   }
 }
 
@@ -110,14 +108,13 @@ async function decideAndRun(deps: FireDeps, tx: Tx, row: DueRow, now: Date): Pro
     case 'later':
       held(await postponeDue(tx.raw, row, verdict.at, verdict.reason));
       return decide(tx, row, `later.${verdict.reason}`, now);
-    case 'drop': {
-      const { riding, late } = await foldedInto(tx, row, now);
+    case 'drop':
       held(await endDue(tx.raw, row, 'dropped', verdict.reason, now));
-      await endFolded(tx, row, [...riding, ...late], `host-${verdict.reason}`, now);
+      await decide(tx, row, `dropped.${verdict.reason}`, now);
+      await releaseGuests(deps, tx, row, verdict.reason, now);
       if (row.catchUp === 'task' || (verdict.reason === 'expired' && isDearStep(row)))
         await deps.missed(tx, row, verdict.reason, now);
-      return decide(tx, row, `dropped.${verdict.reason}`, now);
-    }
+      return;
     case 'go':
       return run(deps, tx, row, now);
   }
@@ -146,37 +143,4 @@ function held(isOurs: boolean): void {
 
 function argsOf(row: DueRow): JsonObject {
   return { ...row.args, step: row.step, cycle: row.cycle, ...(row.day === null ? {} : { day: row.day }) };
-}
-
-/** A row that throws is put back for a minute, then two; the third time it ends as dropped and a worker is asked. */
-async function failed(deps: FireDeps, tx: Tx, row: DueRow, now: Date): Promise<void> {
-  const tries = 1 + (await failures(tx, row));
-  if (tries < 3) {
-    await postponeDue(tx.raw, row, new Date(now.getTime() + 60_000 * tries), 'failed');
-    return decide(tx, row, 'later.failed', now);
-  }
-  await endDue(tx.raw, row, 'dropped', 'failed', now);
-  await deps.missed(tx, row, 'failed', now);
-  return decide(tx, row, 'dropped.failed', now);
-}
-
-async function failures(tx: Tx, { scope, step, cycle }: DueRow): Promise<number> {
-  const [row] = await tx.raw.query<{ n: number }>(
-    `SELECT count(*) AS "n" FROM "Decision" WHERE "scope" = ? AND "step" = ? AND "cycle" = ? AND "code" = 'later.failed'`,
-    scope,
-    step,
-    cycle,
-  );
-  return row?.n ?? 0;
-}
-
-async function decide(tx: Tx, row: DueRow, code: string, now: Date): Promise<void> {
-  await insertDecision(tx.raw, {
-    scope: row.scope,
-    step: row.step,
-    cycle: row.cycle,
-    personId: row.personId,
-    code,
-    at: now,
-  });
 }

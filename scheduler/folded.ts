@@ -1,3 +1,4 @@
+import type { FireDeps } from './fire-deps.js';
 import type { Tx } from '../prisma/client.js';
 import { dueRow, insertDecisions, type DueRow } from '../prisma/repositories/due.js';
 
@@ -54,4 +55,25 @@ export async function endFolded(
       at: now,
     })),
   );
+}
+
+/**
+ * The host of these guests has fallen. Those of a programme are planned anew, so that each goes by its own rule: alone
+ * where it may stand alone, into another conversation, as a task, or not at all. What is left falls with its host.
+ */
+export async function releaseGuests(
+  deps: Pick<FireDeps, 'replan' | 'missed'>,
+  tx: Tx,
+  host: DueRow,
+  reason: string,
+  now: Date,
+): Promise<void> {
+  const { riding, late } = await foldedInto(tx, host, now);
+  await endFolded(tx, host, late, 'expired', now);
+  const clientId = host.args['clientId'];
+  if (riding.length > 0 && typeof clientId === 'string') await deps.replan?.(tx, clientId, now);
+  const left = riding.length === 0 ? [] : (await foldedInto(tx, host, now)).riding;
+  await endFolded(tx, host, left, `host-${reason}`, now);
+  for (const guest of [...late, ...left])
+    if (guest.catchUp === 'task') await deps.missed(tx, guest, `host-${reason}`, now);
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { endInbox, insertInbox } from '../prisma/repositories/inbox.js';
 import { OutboxRig, startAt } from '../test/support/outbox.js';
-import type { Trouble } from './dispatcher.js';
-import { createHeartbeat, tooOld } from './heartbeat.js';
+import { createHeartbeat } from './heartbeat.js';
 import { prometheus, readMetrics } from './metrics.js';
 
 let rig: OutboxRig;
@@ -30,12 +30,23 @@ describe('metrics', () => {
     expect([metrics.dueLagMs, metrics.inboxWaiting, metrics.heartbeatAgeMs]).toEqual([null, 0, null]);
   });
 
+  it('tell how long the oldest update has waited, handled ones left aside', async () => {
+    const stored = (updateId: string) => ({ bot: 'memory', updateId, payload: '{}' });
+    await insertInbox(rig.db.raw, [stored('1'), stored('2')], startAt);
+    rig.clock.advance(3 * minute);
+    await endInbox(rig.db.raw, 1, rig.clock.now());
+    const { inboxWaiting, inboxLagMs } = await readMetrics(rig.db, rig.clock.now());
+    expect([inboxWaiting, inboxLagMs]).toEqual([1, 3 * minute]);
+  });
+
   it('can be scraped', async () => {
     await rig.write([{ key: 'reply', contactId: 'a' }]);
+    await insertInbox(rig.db.raw, [{ bot: 'memory', updateId: '1', payload: '{}' }], startAt);
     rig.clock.advance(minute);
     const text = prometheus(await readMetrics(rig.db, rig.clock.now()));
     expect(text).toContain('guihang_outbox_lag_seconds{lane="reply"} 60\n');
     expect(text).toContain('guihang_outbox_messages{state="queued",lane="reply"} 1\n');
+    expect(text).toContain('guihang_inbox_lag_seconds 60\n');
     for (const line of text.trim().split('\n'))
       expect(line).toMatch(/^(# (HELP|TYPE) guihang_\w+ .+|guihang_\w+(\{[^}]+\})? -?\d+(\.\d+)?)$/u);
   });
@@ -49,40 +60,5 @@ describe('the heartbeat', () => {
     expect((await heartbeat.beat()).heartbeatAgeMs).toBe(10_000);
     const rows = await rig.db.raw.query(`SELECT "name","at" FROM "Heartbeat"`);
     expect(rows).toEqual([{ name: 'scheduler', at: rig.clock.now().getTime() }]);
-  });
-
-  it('tells the operator once when a reply waits too long, and anew when it happens again', async () => {
-    const told: Trouble[] = [];
-    const heartbeat = createHeartbeat({ db: rig.db, clock: rig.clock, onTrouble: (one) => told.push(one) });
-    const beats = async (count: number) => {
-      for (let index = 0; index < count; index += 1) {
-        await heartbeat.beat();
-        rig.clock.advance(10_000);
-      }
-    };
-    await rig.write([{ key: '1', contactId: 'a' }]);
-    await beats(30);
-    expect(told.map(({ code, detail }) => [code, detail['lane']])).toEqual([['outbox.late', 'reply']]);
-    await rig.db.raw.exec(`UPDATE "Outbox" SET "state" = 'sent'`);
-    await beats(2);
-    await rig.write([{ key: '2', contactId: 'a' }]);
-    await beats(30);
-    expect(told).toHaveLength(2);
-  });
-
-  it('notices that it had stopped', async () => {
-    const told: Trouble[] = [];
-    const heartbeat = createHeartbeat({ db: rig.db, clock: rig.clock, onTrouble: (one) => told.push(one) });
-    await heartbeat.beat();
-    rig.clock.advance(2 * minute);
-    await heartbeat.beat();
-    expect(told).toEqual([{ code: 'heartbeat.late', bot: null, detail: { seconds: 120 } }]);
-  });
-
-  it('lets bulk wait, and nobody else', () => {
-    const lag = { crisis: 31_000, reply: null, reminder: null, bulk: 86_400_000 };
-    const metrics = { at: startAt, dueLagMs: 6 * minute, outboxLagMs: lag, outbox: [], inboxWaiting: 0 };
-    const codes = tooOld({ ...metrics, heartbeatAgeMs: null }).map(({ code }) => code);
-    expect(codes).toEqual(['due.late', 'outbox.late']);
   });
 });

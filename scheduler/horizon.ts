@@ -1,4 +1,4 @@
-import { insertDue } from '../prisma/repositories/due.js';
+import { insertDue, type NewDue } from '../prisma/repositories/due.js';
 import { newDue } from '../prisma/repositories/new-due.js';
 import type { Tx } from '../prisma/client.js';
 import type { Enrolment } from '../prisma/generated/sqlite/client.js';
@@ -36,7 +36,16 @@ export async function planOn(tx: Tx, row: Enrolment, chain: readonly Programme[]
   if (plannedUntil(day, first) >= last.days.to) return;
   const date = addDays(row.releaseOn, nextPlanningDay(day));
   if (row.endOn !== null && date > row.endOn) return;
-  const due = newDue({
+  await insertDue(tx.raw, [planOnRow(row, date, first.revision)], now);
+}
+
+/** Carries a person's plan on in the night of that day. Unique by its date. */
+export function planOnRow(
+  row: Pick<Enrolment, 'id' | 'personId' | 'zone'>,
+  date: string,
+  revision: number,
+): NewDue {
+  return newDue({
     scope: `plan:${row.id}`,
     step: 'plan-on',
     cycle: date,
@@ -48,7 +57,6 @@ export async function planOn(tx: Tx, row: Enrolment, chain: readonly Programme[]
     priority: 90,
     localDay: date,
     dueAt: toInstant(date, nightTime, row.zone),
-    revision: first.revision,
+    revision,
   });
-  await insertDue(tx.raw, [due], now);
 }

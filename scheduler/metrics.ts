@@ -6,14 +6,27 @@ export interface Metrics {
   readonly at: Date;
   /** How long the oldest due row has been due. */
   readonly dueLagMs: number | null;
+  /** The same of what follows a crisis. */
+  readonly crisisDueLagMs: number | null;
   /** How long the oldest message that may go has waited, by lane. */
   readonly outboxLagMs: Readonly<Record<Lane, number | null>>;
+  /** The same by bot and lane; only where something waits. */
+  readonly outboxLags: readonly OutboxLag[];
   /** Messages that are not settled, by state and lane. */
   readonly outbox: readonly { readonly state: string; readonly lane: Lane; readonly count: number }[];
   /** Updates that wait to be handled. */
   readonly inboxWaiting: number;
+  /** How long the oldest of them has waited. */
+  readonly inboxLagMs: number | null;
   /** How long ago the last heartbeat was; null before the first. */
   readonly heartbeatAgeMs: number | null;
+}
+
+/** How long the oldest message of a bot's lane has waited that may go. */
+export interface OutboxLag {
+  readonly bot: string;
+  readonly lane: Lane;
+  readonly ms: number;
 }
 
 const laneNames: readonly Lane[] = ['crisis', 'reply', 'reminder', 'bulk'];
@@ -25,30 +38,40 @@ export async function readMetrics(db: Database, now: Date): Promise<Metrics> {
       sql.get<{ at: number | null }>(query, ...params)?.at ?? null;
     const age = (moment: number | null) => (moment === null ? null : now.getTime() - moment);
     const bots = sql.all<{ bot: string | null }>(openBots).flatMap(({ bot }) => bot ?? []);
-    const oldest = (lane: Lane) => {
-      const moments = bots.map((bot) => at(oldestOf[lane], bot, now) ?? Infinity);
-      const first = Math.min(...moments, Infinity);
-      return Number.isFinite(first) ? first : null;
-    };
+    const outboxLags = bots.flatMap((bot) =>
+      laneNames.flatMap((lane): OutboxLag[] => {
+        const ms = age(at(oldestOf[lane], bot, now));
+        return ms === null ? [] : [{ bot, lane, ms }];
+      }),
+    );
     return {
       at: now,
-      dueLagMs: age(
-        at(`SELECT min("dueAt") AS at FROM "Due" WHERE "state" = 'planned' AND "dueAt" <= ?`, now),
-      ),
-      outboxLagMs: {
-        crisis: age(oldest('crisis')),
-        reply: age(oldest('reply')),
-        reminder: age(oldest('reminder')),
-        bulk: age(oldest('bulk')),
-      },
+      dueLagMs: age(at(oldestDue, now)),
+      crisisDueLagMs: age(at(`${oldestDue} AND "category" = 'crisis'`, now)),
+      outboxLagMs: worstOf(outboxLags),
+      outboxLags,
       outbox: sql.all<{ state: string; lane: Lane; count: number }>(openCounts),
       inboxWaiting:
         sql.get<{ n: number }>(`SELECT count(*) AS n FROM "Inbox" WHERE "state" IN ('new','claimed')`)?.n ??
         0,
+      inboxLagMs: age(at(oldestUpdate)),
       heartbeatAgeMs: age(at(`SELECT "at" FROM "Heartbeat" WHERE "name" = 'scheduler'`)),
     };
   });
 }
+
+function worstOf(lags: readonly OutboxLag[]): Record<Lane, number | null> {
+  const worst: Record<Lane, number | null> = { crisis: null, reply: null, reminder: null, bulk: null };
+  for (const { lane, ms } of lags) worst[lane] = Math.max(worst[lane] ?? ms, ms);
+  return worst;
+}
+
+const oldestDue = `SELECT min("dueAt") AS at FROM "Due" WHERE "state" = 'planned' AND "dueAt" <= ?`;
+
+/** Two look-ups, each along its own partial index. */
+const oldestUpdate = `SELECT min("at") AS at FROM (
+  SELECT * FROM (SELECT "receivedAt" AS "at" FROM "Inbox" WHERE "state" = 'new' ORDER BY "id" LIMIT 1) n
+  UNION ALL SELECT min("receivedAt") FROM "Inbox" WHERE "state" = 'claimed') o`;
 
 /** As the partial indexes of the schema have it. */
 const open = `"state" IN ('queued','errored')`;
@@ -82,6 +105,9 @@ export function prometheus(metrics: Metrics, up: ReadonlyMap<string, boolean> = 
   };
   const seconds = (ms: number | null) => (ms === null ? null : ms / 1_000);
   gauge('due_lag_seconds', 'How long the oldest due row has been due.', [['', seconds(metrics.dueLagMs)]]);
+  gauge('due_crisis_lag_seconds', 'The same of what follows a crisis.', [
+    ['', seconds(metrics.crisisDueLagMs)],
+  ]);
   gauge(
     'outbox_lag_seconds',
     'How long the oldest message that may go has waited.',
@@ -93,6 +119,9 @@ export function prometheus(metrics: Metrics, up: ReadonlyMap<string, boolean> = 
     metrics.outbox.map(({ state, lane, count }) => [`{state="${state}",lane="${lane}"}`, count]),
   );
   gauge('inbox_waiting', 'Updates that wait to be handled.', [['', metrics.inboxWaiting]]);
+  gauge('inbox_lag_seconds', 'How long the oldest update has waited to be handled.', [
+    ['', seconds(metrics.inboxLagMs)],
+  ]);
   const age = seconds(metrics.heartbeatAgeMs);
   gauge('heartbeat_age_seconds', 'How long ago the scheduler last ticked.', age === null ? [] : [['', age]]);
   gauge(

@@ -176,6 +176,7 @@ function existingDue(row: DueRow): ExistingDue {
     args: withoutClient(row.args) as PlanItem['args'],
     foldedInto: row.hostStep === null ? null : { step: row.hostStep, cycle: row.hostCycle ?? '' },
     reason: row.reason,
+    isUnsent: row.state === 'dropped',
   };
 }
 

@@ -5,6 +5,8 @@ import { endInbox, failInbox, nextInbox, type InboxRow } from '../../prisma/repo
 import type { MemoryPager } from '../crisis/memory-pager.js';
 import { isDatabaseTrouble } from '../../scheduler/database-trouble.js';
 import { traceOf } from '../../scheduler/trace-of.js';
+import type { Trouble } from '../../scheduler/dispatcher.js';
+import { askToReach } from '../missed.js';
 import type { TurnDeps } from '../turn/types.js';
 import { contactOf } from '../turn/who.js';
 import { handle } from './handle.js';
@@ -26,6 +28,8 @@ export interface WorkerDeps {
   now(): Date;
   /** Pages the on-call order from memory while the database is in trouble. */
   readonly pager?: Pick<MemoryPager, 'page'> | null;
+  /** What an operator should hear of. */
+  readonly onTrouble?: (trouble: Trouble) => void;
   /** Called after each update: its answers are in the outbox; `madeDue` when something is to be fired at once. */
   readonly handled?: (done: { readonly madeDue: boolean }) => void;
 }
@@ -73,7 +77,7 @@ async function handleOne(deps: WorkerDeps, row: InboxRow): Promise<boolean> {
       { update: row.id, attempt: row.attempt + 1, state, ...traceOf(error) },
       'an update could not be handled',
     );
-    if (state === 'failed') await apologise(deps, row, now);
+    if (state === 'failed') await giveUp(deps, row, now);
     return false;
   }
 }
@@ -84,21 +88,30 @@ async function pageFromMemory({ pager }: WorkerDeps, row: InboxRow): Promise<voi
   if (gate !== null) await pager?.page(gate);
 }
 
-/** The person is not left without an answer. */
+/** The operator is told in any case; a cry for help is paged from memory, as it will become no alert. */
+async function giveUp(deps: WorkerDeps, row: InboxRow, now: Date): Promise<void> {
+  deps.onTrouble?.({ code: 'inbox.failed', bot: row.bot, detail: { update: row.id } });
+  try {
+    await pageFromMemory(deps, row);
+    await apologise(deps, row, now);
+  } catch (error) {
+    if (isDatabaseTrouble(error)) throw error;
+    deps.turn.log.error({ update: row.id, ...traceOf(error) }, 'nobody could be told of a failed update');
+  }
+}
+
+/** The person is told that somebody will look, and their worker is asked to. */
 async function apologise(deps: WorkerDeps, row: InboxRow, now: Date): Promise<void> {
   const { inbound } = parseUpdate(row.payload);
   if (inbound.scope === 'group') return;
   await deps.db.transaction(async (tx) => {
     const contact = await contactOf(tx, inbound.address, inbound.language, deps.turn.random.id, now);
     await tx.prisma.session.deleteMany({ where: { contactId: contact.id } });
-    await runTurn(
-      deps.turn,
-      tx,
-      contact,
-      { type: 'action', action: { kind: 'open', flow: 'sorry', args: {} } },
-      now,
-    );
+    const { personId } = contact;
+    const key = `update:${row.id}`;
+    if (personId !== null)
+      await askToReach(deps.turn, tx, { clientId: personId, key, reason: 'message-failed' }, now);
+    const action = { kind: 'open', flow: 'sorry', args: {} } as const;
+    await runTurn(deps.turn, tx, contact, { type: 'action', action }, now);
   });
 }
-
-/** An error for the log: its kind and our own words, never a message of a person. */

@@ -4,6 +4,7 @@ import { migrate } from '../../prisma/migrate.js';
 import { VirtualClock } from '../../scheduler/clock.js';
 import type { Trouble } from '../../scheduler/dispatcher.js';
 import { testLocales } from '../../test/support/context.js';
+import type { Outbound } from '../channels/channel.js';
 import { createAlarm, type Alarm } from './alarm.js';
 
 let db: Database;
@@ -17,9 +18,11 @@ beforeEach(async () => {
   await seed();
   clock = new VirtualClock(new Date('2026-12-01T02:00:00Z'));
   told = [];
-  alarm = createAlarm({ db, clock, locales: testLocales(), tell: (line) => told.push(line) });
+  alarm = createAlarm(deps());
 });
 afterEach(() => db.close());
+
+const deps = () => ({ db, clock, locales: testLocales(), tell: (line: string) => void told.push(line) });
 
 /** An operator with an address on each of two bots, one who has left, and a worker. */
 async function seed(): Promise<void> {
@@ -96,7 +99,11 @@ it('has a sentence for every trouble in every language', () => {
     'outbox.loop',
     'due.late',
     'outbox.late',
+    'inbox.late',
+    'due.failed',
+    'inbox.failed',
     'heartbeat.late',
+    'clock.back',
   ];
   for (const code of codes) {
     for (const locale of ['zh-CN', 'en'])
@@ -104,6 +111,46 @@ it('has a sentence for every trouble in every language', () => {
         testLocales().render({ key: `alarm:${code}`, params: { bot: 'b', minutes: 3 } }, locale, 'UTC'),
       ).not.toBe('');
   }
+});
+
+it('wakes whoever sends once the alarm is written', async () => {
+  let woken = 0;
+  alarm = createAlarm({ ...deps(), written: () => (woken += 1) });
+  alarm.trouble(down);
+  await alarm.settled();
+  expect(woken).toBe(1);
+});
+
+it('uses the bot in trouble where there is no other, unless it is the bot that is down', async () => {
+  await db.prisma.contact.deleteMany({ where: { id: 'operator-staff' } });
+  alarm.trouble({ code: 'outbox.late', bot: 'telegram', detail: { lane: 'reply', seconds: 150 } });
+  alarm.trouble(down);
+  expect((await written()).map(({ contactId }) => contactId)).toEqual(['operator-main']);
+});
+
+it('is sent past the outbox when nothing can be written', async () => {
+  const sent: Outbound[] = [];
+  alarm = createAlarm({ ...deps(), straight: (message) => Promise.resolve(sent.push(message)) });
+  await alarm.settled();
+  await db.close();
+  alarm.trouble({ code: 'heartbeat.late', bot: null, detail: { seconds: 61 } });
+  await alarm.settled();
+  expect(sent.map(({ address }) => address)).toEqual([{ bot: 'telegram', chat: '1' }]);
+  expect(told).toHaveLength(1);
+});
+
+it('is sent past the outbox when the database hangs', async () => {
+  const sent: Outbound[] = [];
+  const straight = (message: Outbound) => Promise.resolve(sent.push(message));
+  const hanging = { ...db, transaction: db.transaction };
+  alarm = createAlarm({ ...deps(), db: hanging, straight });
+  await alarm.settled();
+  hanging.transaction = () => new Promise(() => undefined);
+  alarm.trouble({ code: 'heartbeat.late', bot: null, detail: { seconds: 61 } });
+  await new Promise((resolve) => setImmediate(resolve));
+  clock.advance(15_000);
+  await alarm.settled();
+  expect(sent).toHaveLength(1);
 });
 
 it('a database in trouble does not silence the terminal', async () => {

@@ -3,7 +3,7 @@ import { loadKey } from '../../prisma/key.js';
 import type { Locales } from '../../locales/index.js';
 import { loadBudgets } from '../../scheduler/budgets.js';
 import { systemClock } from '../../scheduler/clock.js';
-import { startCron } from '../../scheduler/cron.js';
+import { startCron, startWatch } from '../../scheduler/cron.js';
 import { traceOf } from '../../scheduler/trace-of.js';
 import { assemble } from '../assemble.js';
 import type { ChannelEvent } from '../channels/channel.js';
@@ -93,7 +93,14 @@ async function run(
     },
   });
   const { locales } = turn;
-  alarm = createAlarm({ db, clock: systemClock, locales, tell: (line) => terminal.alarm(line) });
+  alarm = createAlarm({
+    db,
+    clock: systemClock,
+    locales,
+    tell: (line) => terminal.alarm(line),
+    written: () => bot.wake(),
+    straight: (message) => bot.express(message),
+  });
   const qr = config.wechaty === null ? null : (await import('../channels/wechaty/qr.js')).qrAsSvg;
   const server = await serve(config, db, configured, up, () =>
     operatorView(locales, station.locale, up, scans, qr),
@@ -101,13 +108,13 @@ async function run(
   await bot.start();
   const tick = (): Promise<void> =>
     bot.tick().catch((error: unknown) => log.error(traceOf(error), 'a tick failed; the next one goes on'));
-  const cron = startCron(tick);
+  const timers = [startCron(tick), startWatch(() => bot.watch())];
   // Not waited for: what has gathered during an absence may take minutes.
   const first = tick();
   for (const line of openingWords(locales, station.locale, config)) terminal.say(line);
   return {
     close: async () => {
-      await cron.stop();
+      await Promise.all(timers.map((timer) => timer.stop()));
       await server?.close();
       await bot.stop();
       await first;

@@ -1,6 +1,6 @@
 import type { Database } from '../../prisma/client.js';
 import { systemClock } from '../../scheduler/clock.js';
-import { ageLimits } from '../../scheduler/heartbeat.js';
+import { ageLimits } from '../../scheduler/watchdog.js';
 import { prometheus, readMetrics } from '../../scheduler/metrics.js';
 import type { Config } from '../config.js';
 import type { OperatorView } from '../http/operator.js';

@@ -3,7 +3,7 @@ import { defineFlow, end } from '../engine/define.js';
 
 /**
  * The system's own: something did not get through to a client on any address. Their worker gets one task a day to
- * reach them another way; nothing of the message is in it.
+ * reach them another way, or one for as long as `cause` lasts; nothing of the message is in it.
  */
 export const undeliverable = defineFlow({
   id: 'undeliverable',
@@ -14,7 +14,7 @@ export const undeliverable = defineFlow({
     if (client?.worker == null) return end();
     return end({
       do: 'task.open',
-      key: `undeliverable:${client.personId}:${today}`,
+      key: textArg(args, 'cause') || `undeliverable:${client.personId}:${today}`,
       kind: 'reach',
       reason: 'unreachable',
       params: { alias: client.alias },

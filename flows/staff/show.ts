@@ -45,6 +45,8 @@ export const reasons = [
   'leave-late',
   'after-leave',
   'revision-unknown',
+  'failed',
+  'message-failed',
 ] as const;
 
 /** A label's share of a name; labels have room for twelve characters. */
@@ -66,8 +68,9 @@ export function who(client: { readonly alias: string; readonly day: number | nul
 
 /** Why a task is there, in one line. */
 export function reasonOf(task: TaskFacts): Text {
-  // Rows that fell (`due-expired`, `due-no-address` …) ask for the same: reach the person.
-  const code = task.reason.startsWith('due-') ? 'unreachable' : task.reason;
+  // Rows that fell (`due-expired`, `due-no-address` …) ask for the same: reach the person. `due-failed`: it was ours.
+  const fell = task.reason === 'due-failed' ? 'failed' : 'unreachable';
+  const code = task.reason.startsWith('due-') ? fell : task.reason;
   if (!(reasons as readonly string[]).includes(code)) return text(`staff:kind.${task.kind}`);
   const day = task.params['day'];
   const instant = task.params['since'] ?? task.params['startsAt'] ?? task.params['at'];

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../flows/engine/types.js';
 import type { RawSql, ReadSql } from '../client.js';
 import { dialectOf, insertMany, storableJson, type Column } from './dialect.js';
-import { rowsOf, sql } from './sql.js';
+import { plain, rowsOf, sql } from './sql.js';
 
 /** One thing that will happen. Unique by scope, step and cycle. */
 export interface NewDue {
@@ -113,15 +113,24 @@ export async function updateDue(raw: RawSql, id: number, row: NewDue, now: Date)
   return changed === 1;
 }
 
+/** What a claim of due rows needs to know. */
+export interface DueClaim {
+  readonly owner: string;
+  readonly now: Date;
+  readonly leaseMs: number;
+  readonly limit: number;
+  /** Only what follows a crisis. */
+  readonly onlyCrisis?: boolean;
+}
+
 /** Takes up to `limit` rows whose moment has come, oldest first. */
-export async function claimDue(
-  raw: RawSql,
-  claim: { readonly owner: string; readonly now: Date; readonly leaseMs: number; readonly limit: number },
-): Promise<DueRow[]> {
+export async function claimDue(raw: RawSql, claim: DueClaim): Promise<DueRow[]> {
+  // As the partial indexes of the schema have it.
+  const ready = plain(`"state" = 'planned'${claim.onlyCrisis === true ? ` AND "category" = 'crisis'` : ''}`);
   const leaseUntil = new Date(claim.now.getTime() + claim.leaseMs);
   const statement = dialectOf(raw).claim({
     table: '"Due"',
-    candidates: sql`SELECT "id" FROM "Due" WHERE "state" = 'planned' AND "dueAt" <= ${claim.now}
+    candidates: sql`SELECT "id" FROM "Due" WHERE ${ready} AND "dueAt" <= ${claim.now}
       ORDER BY "dueAt","priority","id" LIMIT ${4 * claim.limit}`,
     limit: claim.limit,
     still: sql`q."state" = 'planned' AND q."dueAt" <= ${claim.now}`,

@@ -3,7 +3,6 @@ import type { Lane } from '../../flows/core-effects.js';
 import type { ClaimedOutbox } from '../../prisma/repositories/outbox.js';
 import { Budget, noBudget, type Ticket } from '../budget.js';
 import { systemClock } from '../clock.js';
-import { stopwatch } from './bell.js';
 import { Health } from './health.js';
 import type { DispatcherDeps, Trouble } from './types.js';
 
@@ -12,6 +11,9 @@ export const defaultWindow = 400;
 
 /** Slots of so many ms are claimed ahead: a commit takes that long on a slow disk. */
 const aheadMs = 50;
+
+/** An account that is held to its limits sends something within this time, as long as anything waits. */
+const activeMs = 60_000;
 
 /** One bot account: its channel, what the provider allows it, how it is doing. Shared by its two send loops. */
 export class Account {
@@ -34,7 +36,7 @@ export class Account {
     const rules = deps.budget?.(bot) ?? noBudget;
     this.health = new Health(deps.window ?? defaultWindow);
     this.budget = new Budget(rules);
-    this.nowMs = stopwatch(deps.clock);
+    this.nowMs = () => deps.clock.elapsedMs();
     const hasTimers = deps.wakesItself ?? deps.clock === systemClock;
     const ahead = this.budget.within(aheadMs);
     this.lookahead = hasTimers && Number.isFinite(ahead) ? ahead : 0;
@@ -104,6 +106,14 @@ export class Account {
     const moments = [...this.recent.values()].map((chat) => this.budget.chatFreeAt(chat, now) ?? Infinity);
     const at = Math.min(...moments, Infinity);
     return Number.isFinite(at) ? at : null;
+  }
+
+  /** Whether what waits in this lane only waits for the provider's limits: messages go out, or the day's are used up. */
+  isPaced(lane: Lane): boolean {
+    const now = this.nowMs();
+    if (!Number.isFinite(this.budget.room(lane, now))) return false;
+    const isDayOver = this.budget.dayRoom(lane, now) <= 0 && this.budget.nextAt(lane, now) !== null;
+    return isDayOver || this.health.succeededWithin(activeMs, now);
   }
 
   tell(code: Trouble['code'], detail: Trouble['detail'] = {}): void {

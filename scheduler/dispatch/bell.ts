@@ -1,13 +1,4 @@
 import type { Clock } from '../clock.js';
-import { systemClock } from '../clock.js';
-
-/** Milliseconds with fractions on real time, that never go back; the clock's own on virtual time. */
-export function stopwatch(clock: Clock): () => number {
-  if (clock !== systemClock) return () => clock.now().getTime();
-  const { timeOrigin } = performance;
-  return () => timeOrigin + performance.now();
-}
-
 /** Wakes somebody at a moment; a new moment replaces the one before. */
 export class Bell {
   private waiting: AbortController | null = null;

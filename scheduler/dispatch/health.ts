@@ -35,6 +35,11 @@ export class Health {
     return this.rests === 0 && this.lastSuccess !== null && nowMs - this.lastSuccess < worksMs;
   }
 
+  /** Whether the channel took something within the last `ms`. */
+  succeededWithin(ms: number, nowMs: number): boolean {
+    return this.lastSuccess !== null && nowMs - this.lastSuccess < ms;
+  }
+
   succeeded(nowMs: number): void {
     this.lastSuccess = nowMs;
     this.failures = 0;

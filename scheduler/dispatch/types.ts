@@ -19,11 +19,17 @@ export interface Trouble {
     | 'channel.throttled'
     /** The same text went to the same contact too often; it is held for a person to look at. */
     | 'outbox.loop'
-    /** The oldest due row, or the oldest message that could go, is too old. */
+    /** The oldest due row, message that could go, or update that is not handled, is too old. */
     | 'due.late'
     | 'outbox.late'
-    /** The scheduler itself has not ticked. */
-    | 'heartbeat.late';
+    | 'inbox.late'
+    /** A due row, or an update, could not be run in three attempts. */
+    | 'due.failed'
+    | 'inbox.failed'
+    /** The scheduler itself has stopped firing. */
+    | 'heartbeat.late'
+    /** The wall clock was set back. */
+    | 'clock.back';
   /** Our name of the bot account, if it is about one. */
   readonly bot: string | null;
   /** Row id, age in seconds and the like; never a text, a name or an address. */

@@ -24,6 +24,8 @@ export interface ExistingDue {
   readonly args: PlanItem['args'];
   readonly foldedInto: PlanItem['foldedInto'];
   readonly reason: string | null;
+  /** Settled without having gone out: it takes up no room under a cap. */
+  readonly isUnsent?: boolean;
 }
 
 /** What to do to the due table. Rows that are not named stay as they are. */
@@ -104,7 +106,7 @@ export function settledRows(existing: readonly ExistingDue[], now: Date, zone: s
       cycle: row.cycle,
       day: dateOf(localDayNumber(row.dueAt.getTime(), zone)),
       dueAt: row.dueAt,
-      proactive: row.state === 'settled' && row.proactive,
+      proactive: row.state === 'settled' && row.proactive && row.isUnsent !== true,
       outcome: row.reason ?? row.state,
     }));
 }

@@ -76,26 +76,32 @@ describe('the database is in trouble', () => {
   });
 });
 
-/** Uses up what is left in the pages that there are. */
+/** Uses up what is left in the pages that there are; last those of the decisions: nothing is done without one. */
 async function fillUp(): Promise<void> {
   let rows = 0;
-  for (let size = 4_000; size > 10; size = Math.floor(size / 2)) {
-    for (;;) {
-      const value = JSON.stringify('x'.repeat(size));
-      const key = `fill-${(rows += 1)}`;
-      const row = rig.db.raw.exec(
-        `INSERT INTO "Setting" ("key","value","updatedAt") VALUES (?,?,?)`,
-        key,
-        value,
-        rig.clock.now(),
-      );
-      if (
-        !(await row.then(
+  const at = rig.clock.now();
+  const setting = (value: string) =>
+    rig.db.raw.exec(
+      `INSERT INTO "Setting" ("key","value","updatedAt") VALUES (?,?,?)`,
+      `fill-${(rows += 1)}`,
+      JSON.stringify(value),
+      at,
+    );
+  const decision = (value: string) =>
+    rig.db.raw.exec(
+      `INSERT INTO "Decision" ("scope","step","cycle","code","detail","at") VALUES ('fill','fill',?,'fill',?,?)`,
+      String((rows += 1)),
+      JSON.stringify(value),
+      at,
+    );
+  for (const insert of [setting, decision]) {
+    for (let size = 4_000; size > 0; size = Math.floor(size / 2)) {
+      const fits = () =>
+        insert('x'.repeat(size)).then(
           () => true,
           () => false,
-        ))
-      )
-        break;
+        );
+      while (await fits());
     }
   }
 }

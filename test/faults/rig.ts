@@ -10,6 +10,7 @@ import { openDatabase, type Database } from '../../prisma/client.js';
 import { Driver } from '../../prisma/adapter/driver.js';
 import { migrate } from '../../prisma/migrate.js';
 import { VirtualClock } from '../../scheduler/clock.js';
+import type { Trouble } from '../../scheduler/dispatcher.js';
 import { travelTo } from '../../scheduler/travel.js';
 import { toInstant } from '../../scheduler/zone/index.js';
 import { testLocales } from '../support/context.js';
@@ -23,6 +24,8 @@ export const cry = '我不想活了，药都准备好了';
 /** The real bot on a real encrypted file, the practice people on memory phones, the clock in the test's hand. */
 export class FaultRig {
   readonly errors: string[] = [];
+  /** What the operator would hear of. */
+  readonly troubles: Trouble[] = [];
   readonly channel: MemoryChannel = createMemoryChannel({ bot: 'memory' });
   bot!: Bot;
   people!: PracticePeople;
@@ -55,8 +58,18 @@ export class FaultRig {
     const note = (fields: object, message: string) =>
       void rig.errors.push(`${message} ${JSON.stringify(fields)}`);
     const log = { warn: note, error: note };
-    const parts = { db, clock, channels: [rig.channel], random, log, owner: 'rig', locales: testLocales() };
-    rig.bot = assemble(parts).bot;
+    const onTrouble = (trouble: Trouble) => void rig.troubles.push(trouble);
+    const locales = testLocales();
+    rig.bot = assemble({
+      db,
+      clock,
+      channels: [rig.channel],
+      random,
+      log,
+      owner: 'rig',
+      locales,
+      onTrouble,
+    }).bot;
     await rig.bot.start();
     await rig.bot.settle();
     return rig;

@@ -525,6 +525,9 @@ CREATE INDEX "StatusChange_personId_at_idx" ON "StatusChange"("personId", "at");
 CREATE INDEX "Due_ready" ON "Due"("dueAt", "priority", "id") WHERE state = 'planned';
 
 -- CreateIndex
+CREATE INDEX "Due_crisis" ON "Due"("dueAt", "priority", "id") WHERE state = 'planned' AND category = 'crisis';
+
+-- CreateIndex
 CREATE INDEX "Due_claimed" ON "Due"("leaseUntil") WHERE state = 'claimed';
 
 -- CreateIndex

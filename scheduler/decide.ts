@@ -1,0 +1,8 @@
+import type { Tx } from '../prisma/client.js';
+import { insertDecision, type DueRow } from '../prisma/repositories/due.js';
+
+/** Keeps what was decided about a due row. */
+export async function decide(tx: Tx, row: DueRow, code: string, now: Date): Promise<void> {
+  const { scope, step, cycle, personId } = row;
+  await insertDecision(tx.raw, { scope, step, cycle, personId, code, at: now });
+}
