@@ -1,4 +1,4 @@
-import type { Tx } from '../prisma/client.js';
+import type { ReadSql, Tx } from '../prisma/client.js';
 import type { DueRow } from '../prisma/repositories/due.js';
 import { lastHeardOf, enrolmentOf, personById, sessionOf } from '../prisma/records/index.js';
 import { countProactive } from '../prisma/repositories/outbox.js';
@@ -15,6 +15,7 @@ export const eligibilityReasons = [
   'quiet-hours',
   'cap-full',
   'talking',
+  'muted',
 ] as const;
 /** @see eligibilityReasons */
 export type EligibilityReason = (typeof eligibilityReasons)[number];
@@ -47,13 +48,15 @@ interface State {
   readonly pausedTo: Date | null;
   readonly heldUntil: Date | null;
   readonly ended: boolean;
+  /** Kinds that the client has switched off. */
+  readonly muted: ReadonlySet<string>;
   readonly lastInAt: Date | null;
   readonly isAsked: boolean;
 }
 
 /**
  * Eligibility again at the moment of firing (R3, R5): still enrolled, not expired, not paused, not held after a
- * crisis, not at night, under the day's cap, not in the middle of a talk.
+ * crisis, of no kind that was switched off, not at night, under the day's cap, not in the middle of a talk.
  */
 export async function eligibility(tx: Tx, row: DueRow, now: Date, rules: EligibilityRules): Promise<Verdict> {
   if (row.expiresAt !== null && row.expiresAt <= now) return { verdict: 'drop', reason: 'expired' };
@@ -74,6 +77,7 @@ export async function eligibility(tx: Tx, row: DueRow, now: Date, rules: Eligibi
 
 function enrolmentVerdict(row: DueRow, state: State, now: Date): Verdict | null {
   if (row.audience !== 'client') return null;
+  if (state.muted.has(row.category)) return { verdict: 'drop', reason: 'muted' };
   if (state.enrolmentState !== null && state.enrolmentState !== 'active')
     return { verdict: 'drop', reason: 'not-enrolled' };
   if (
@@ -158,12 +162,18 @@ function talkVerdict(row: DueRow, state: State, now: Date): Verdict | null {
   return { verdict: 'later', at: new Date(now.getTime() + talkingMs), reason: 'talking' };
 }
 
+function mutedOf(sql: ReadSql, personId: string): Set<string> {
+  const rows = sql.all<{ category: string }>(`SELECT "category" FROM "Muted" WHERE "personId" = ?`, personId);
+  return new Set(rows.map(({ category }) => category));
+}
+
 function stateOf({ sql }: Tx, personId: string, zone: string): State {
   const person = personById(sql, personId);
   const enrolment = enrolmentOf(sql, personId);
   const contact = lastHeardOf(sql, personId);
   const session = contact === null ? null : sessionOf(sql, contact.id);
   return {
+    muted: mutedOf(sql, personId),
     ended: person === null || person.endedAt !== null,
     enrolmentState: enrolment?.state ?? null,
     zone: enrolment?.zone ?? zone,

@@ -43,8 +43,8 @@ export interface ReplanInput {
 export const enrolmentScope = (enrolmentId: string): string => `enrolment:${enrolmentId}`;
 
 /**
- * Plans a person's programme anew and brings the due rows to it. Doing it twice changes nothing; rows that fired,
- * were decided, or were ever claimed are never touched. Of a person who has stopped only the worker's own work is left.
+ * Plans a person's programme anew and brings the due rows to it. Doing it twice changes nothing; rows that fired, were
+ * decided at their moment, or are claimed are never touched. Of a person who has stopped only the worker's own work is left.
  */
 export async function replan(tx: Tx, input: ReplanInput): Promise<void> {
   const row = await tx.prisma.enrolment.findUnique({ where: { personId: input.personId } });
@@ -52,7 +52,7 @@ export async function replan(tx: Tx, input: ReplanInput): Promise<void> {
   const chain = chainOf(input, row);
   if (chain === null) return handToPerson(tx, input, row);
   const scope = enrolmentScope(row.id);
-  const existing = (await dueOfScope(tx.raw, scope)).map(existingDue);
+  const existing = (await dueOfScope(tx.raw, scope)).map((one) => existingDue(one, input.now));
   const planned = await plannedFor(tx, input, row, chain, existing);
   const changes = reconcile(planned, existing, input.now);
   const { now } = input;
@@ -158,14 +158,15 @@ async function handToPerson(tx: Tx, { now, station }: ReplanInput, row: Enrolmen
   });
 }
 
-function existingDue(row: DueRow): ExistingDue {
+/** What the state says, and not the lease: a row that was put off at its moment may still be changed, taken out or moved. */
+function existingDue(row: DueRow, now: Date): ExistingDue {
   const isOurs =
-    row.lease === 0 && (row.state === 'planned' || row.state === 'folded' || row.state === 'dropped');
+    row.state === 'planned' || row.state === 'folded' || (row.state === 'dropped' && row.lease === 0);
   return {
     id: String(row.id),
     step: row.step,
     cycle: row.cycle,
-    state: row.state === 'cancelled' ? 'cancelled' : isOurs ? (row.state as PlanItem['state']) : 'settled',
+    state: row.state === 'cancelled' ? 'cancelled' : isOurs ? row.state : 'settled',
     dueAt: row.dueAt,
     expiresAt: row.expiresAt,
     releaseAt: row.releaseAt,
@@ -177,6 +178,7 @@ function existingDue(row: DueRow): ExistingDue {
     foldedInto: row.hostStep === null ? null : { step: row.hostStep, cycle: row.hostCycle ?? '' },
     reason: row.reason,
     isUnsent: row.state === 'dropped',
+    isPutOff: row.state === 'planned' && row.lease > 0 && row.dueAt > now,
   };
 }
 

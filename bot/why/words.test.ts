@@ -44,6 +44,7 @@ const reasons = [
   ...eligibilityReasons,
   ...eligibilityReasons.map((reason) => `host-${reason}`),
   ...fireReasons,
+  'host-failed',
   ...clearings,
   ...endings,
 ];

@@ -102,11 +102,11 @@ function values(row: NewDue, now: Date) {
   ] as const;
 }
 
-/** Brings a pending row to a new plan. Rows that have been claimed or ended are never touched. */
+/** Brings a pending row to a new plan. Rows that are claimed or were decided at their moment are never touched. */
 export async function updateDue(raw: RawSql, id: number, row: NewDue, now: Date): Promise<boolean> {
   const set = COLUMNS.map(({ name }) => `"${name}" = ?`).join(', ');
   const changed = await raw.exec(
-    `UPDATE "Due" SET ${set} WHERE "id" = ? AND "state" IN ('planned','folded','dropped','cancelled') AND "lease" = 0`,
+    `UPDATE "Due" SET ${set} WHERE "id" = ? AND ("state" IN ('planned','folded','cancelled') OR ("state" = 'dropped' AND "lease" = 0))`,
     ...values(row, now),
     id,
   );

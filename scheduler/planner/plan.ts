@@ -88,6 +88,7 @@ function itemOf(ctx: Context, draft: Draft): PlanItem {
     day: day - ctx.d0,
     localDay: dateOf(day),
     dueAt: new Date(at),
+    wantedAt: new Date(draft.wantedAt),
     expiresAt: new Date(expiry),
     startMode: step.start,
     catchUp: step.catchUp,

@@ -26,6 +26,8 @@ export interface ExistingDue {
   readonly reason: string | null;
   /** Settled without having gone out: it takes up no room under a cap. */
   readonly isUnsent?: boolean;
+  /** Put off at its moment until `dueAt`, which is still to come. */
+  readonly isPutOff?: boolean;
 }
 
 /** What to do to the due table. Rows that are not named stay as they are. */
@@ -53,7 +55,12 @@ export function reconcile(
     const row = rows.get(key);
     rows.delete(key);
     if (row === undefined) result.insert.push(item);
-    else if (!isFinal(row, now) && !alreadyDue(row, item, now) && differs(row, item))
+    else if (
+      !isFinal(row, now) &&
+      !alreadyDue(row, item, now) &&
+      !stays(row, item, now) &&
+      differs(row, item)
+    )
       result.update.push({ id: row.id, item });
   }
   for (const row of rows.values()) {
@@ -71,6 +78,23 @@ function isFinal(row: ExistingDue, now: Date): boolean {
 function alreadyDue(row: ExistingDue, item: PlanItem, now: Date): boolean {
   const due = row.dueAt <= now && item.dueAt <= now;
   return due && row.state === item.state && row.to === item.to && row.flow === item.flow;
+}
+
+/** Reasons of a plan that are about the person, and not about a moment that has passed. */
+const factual: ReadonlySet<ReasonCode | null> = new Set([
+  'consent-missing',
+  'condition-met',
+  'no-template',
+  'paused',
+  'on-leave',
+  'muted',
+  'ended',
+]);
+
+/** A row that was put off has had its moment, and has its new one: only a fact that has changed touches it. */
+function stays(row: ExistingDue, item: PlanItem, now: Date): boolean {
+  if (row.isPutOff !== true || item.wantedAt > now) return false;
+  return item.state !== 'dropped' || !factual.has(item.reason);
 }
 
 function differs(row: ExistingDue, item: PlanItem): boolean {

@@ -150,6 +150,8 @@ export interface PlanItem extends ItemKey {
   /** Local date of dueAt. */
   readonly localDay: string;
   readonly dueAt: Date;
+  /** The moment that the programme means for it, before anything moved it. */
+  readonly wantedAt: Date;
   /** After this it is stale and must not go out; null: never stale. */
   readonly expiresAt: Date | null;
   readonly startMode: StartMode;
