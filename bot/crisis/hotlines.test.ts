@@ -91,6 +91,12 @@ describe('selection', () => {
     expect(numbersOf('hk', ['ambulance'])).toHaveLength(2);
   });
 
+  test('where one number brings the police too, it leads where the police would', () => {
+    expect(numbersOf('hk', purposesFor(2, 'violence'))).toEqual(['999', '2389 2222']);
+    expect(numbersOf('hk', purposesFor(3, 'violence'))).toEqual(['999', '2389 2222']);
+    expect(numbersOf('tw', purposesFor(2, 'violence')).slice(0, 2)).toEqual(['113', '110']);
+  });
+
   test('a bad file is refused with the place of every problem', () => {
     const bad = ['region: xx', 'zone: Nowhere', 'lines:', line('12 ab', 'mind'), line('111', 'magic')].join(
       '\n',

@@ -118,7 +118,12 @@ export function selectLines(
   const all = chain.flatMap((region) =>
     region.lines.map((entry) => ({ ...entry, isOpen: isOpen(entry, region.zone, choice.now) })),
   );
-  const chosen = choice.purposes.flatMap((purpose) => all.filter((entry) => entry.purpose === purpose));
+  // Where one number brings ambulance and police alike, it stands where the police would.
+  const hasPolice = all.some((entry) => entry.purpose === 'police');
+  const wanted = choice.purposes.map((purpose) =>
+    purpose === 'police' && !hasPolice ? 'ambulance' : purpose,
+  );
+  const chosen = [...new Set(wanted)].flatMap((purpose) => all.filter((entry) => entry.purpose === purpose));
   const filled = chosen.length >= 2 ? chosen : [...new Set([...chosen, ...all])].slice(0, 2);
   return [...filled.filter((entry) => entry.isOpen), ...filled.filter((entry) => !entry.isOpen)];
 }
