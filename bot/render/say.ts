@@ -1,9 +1,11 @@
 import type { SayEffect } from '../../flows/core-effects.js';
+import type { Text } from '../../flows/engine/text.js';
 import type { Action, Option } from '../../flows/engine/types.js';
 import { insertButtons, type NewButton } from '../../prisma/repositories/buttons.js';
 import { insertDecision } from '../../prisma/repositories/due.js';
 import { insertOutbox, type NewOutbox } from '../../prisma/repositories/outbox.js';
 import { localParts } from '../../scheduler/zone/index.js';
+import { ownPlace } from '../crisis/place.js';
 import { areNumbers, splitText, withNumbers } from '../channels/shared/index.js';
 import type { Turn } from '../turn/types.js';
 import { addressesOf, type Addressee } from './addressee.js';
@@ -40,10 +42,12 @@ async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string, 
   const { buttons: canButton, maxText, images } = deps.capabilities(to.bot);
   const image = effect.image !== undefined && images === true ? effect.image : null;
   const paragraphs = image === null ? (effect.instead ?? effect.paragraphs) : effect.paragraphs;
-  const body = paragraphs.map((part) => deps.locales.render(part, to.locale, to.zone)).join('\n\n');
+  const place = ownPlace(turn.station.region);
+  const render = (part: Text) => deps.locales.render(part, to.locale, to.zone, place);
+  const body = paragraphs.map(render).join('\n\n');
   const rows = effect.options ?? [];
-  const label = (option: Option) => deps.locales.render(option.label, to.locale, to.zone);
-  const header = () => deps.locales.render({ key: 'engine:choose' }, to.locale, to.zone);
+  const label = (option: Option) => render(option.label);
+  const header = () => render({ key: 'engine:choose' });
   const text = canButton ? body : withChoices(body, rows.flat().map(label), header);
   const notBefore =
     effect.proactive === true && effect.lane !== 'crisis' ? openMoment(from, to.zone, deps.programme) : from;
