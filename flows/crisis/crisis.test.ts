@@ -79,7 +79,6 @@ describe('level 3', () => {
   });
 
   test.each([
-    ['a level 2 that was only asked about', { level: 2, state: 'asked', shared: false, told: [] }],
     ['a level 2 that somebody has', { level: 2, state: 'acknowledged' }],
     ['an episode that seemed over', { state: 'contacted' }],
   ] as const)('%s rises: a new round for everybody', (_name, change) => {
@@ -87,6 +86,32 @@ describe('level 3', () => {
     expect(only(effects, 'due.clear')).toMatchObject([{ group: 'alert:alert-1' }]);
     expect(only(effects, 'alert.call')).toMatchObject([{ shared: true }]);
     expect(only(effects, 'say').filter((one) => one.kind === 'alert-page')).toHaveLength(1);
+  });
+
+  test.each([
+    ['a level 2 that was only asked about', { state: 'asked' }, ['alert.close']],
+    ['a level 2 that they said no to', { state: 'declined' }, []],
+    ['a "please call"', { state: 'open' }, ['alert.close']],
+  ] as const)('%s stays untold: what is worse gets an alert of its own', (_name, change, closing) => {
+    const known = alert({ level: 2, kinds: ['lapse'], shared: false, told: [], ...change });
+    const effects = talk({ openAlert: () => known }).open('crisis', { ...three, kinds: [] });
+    expect(only(effects, 'alert.open')).toMatchObject([{ alertId: 'id-1', level: 3, kinds: [] }]);
+    expect(effects.filter((one) => one.do === 'alert.join' || one.do === 'alert.call')).toEqual([]);
+    expect(only(effects, 'alert.close').map((one) => one.do)).toEqual(closing);
+    expect(only(effects, 'due.clear').map((one) => one.group)).toEqual([
+      'alert:alert-1',
+      'follow-up:alert-1',
+    ]);
+    const [page] = only(effects, 'say').filter((one) => one.kind === 'alert-page');
+    expect(JSON.stringify(page)).toContain('crisis:page.kind.danger');
+    expect(JSON.stringify(page)).not.toContain('lapse');
+  });
+
+  test('a lapse alone, with a life in danger, is paged as danger', () => {
+    const [page] = only(talk().open('crisis', { ...three, kinds: ['lapse'] }), 'say').filter(
+      (one) => one.kind === 'alert-page',
+    );
+    expect(JSON.stringify(page)).toContain('crisis:page.kind.danger');
   });
 
   test('staff are asked before anybody is called', () => {

@@ -8,21 +8,30 @@ import type { AlertFacts, ToldFacts } from './facts.js';
 import { note, type PageSubject } from './page.js';
 import { variantOfReport, type Report } from './report.js';
 import { subjectOf, type Subject } from './subject.js';
+import { isUntold, setAside } from './set-aside.js';
 import { rest, sayNow, truthText, wordOptions } from './urgent.js';
 
 /**
  * Life in danger: people are called without asking, as said at enrolment. One alert an episode; a further message
- * joins it and raises it. A level 2 that turns into 3, and one that seemed over, start the chain anew.
+ * joins it and raises it. A level 2 that turns into 3, and one that seemed over, start the chain anew. What they have
+ * not let out stays untold: a new alert stands for the danger alone.
  */
 export function levelThree(report: Report, context: TurnContext): Outcome {
   const subject = subjectOf(report, context);
   const known = context.facts.openAlert(context.me.contactId);
   if (known === null) return begin(report, context, subject, null);
+  if (isUntold(known)) return begin(report, context, subject, null, known);
   const isRunning = known.level === 3 && (known.state === 'open' || known.state === 'acknowledged');
   return isRunning ? join(report, context, known) : begin(report, context, subject, known);
 }
 
-function begin(report: Report, context: TurnContext, subject: Subject, known: AlertFacts | null): Outcome {
+function begin(
+  report: Report,
+  context: TurnContext,
+  subject: Subject,
+  known: AlertFacts | null,
+  untold: AlertFacts | null = null,
+): Outcome {
   const alertId = known?.id ?? context.newId();
   const kinds = [...new Set([...(known?.kinds ?? []), ...report.kinds])];
   const call = callPeople(
@@ -34,12 +43,13 @@ function begin(report: Report, context: TurnContext, subject: Subject, known: Al
   const paragraphs = [
     ...cardUnlessSent(report, context),
     ...(isOffDuty(call.told, context) ? [text('crisis:truth.off-duty')] : []),
-    truthText(call.told, context, kinds),
+    truthText(call.told, context, [...(untold?.kinds ?? []), ...kinds]),
     ...(subject.who.manner === 'reported'
       ? [text('crisis:truth.reporter', { alias: subject.who.alias })]
       : []),
   ];
   return rest(
+    ...(untold === null ? [] : setAside(untold)),
     ...(known === null ? [opened(report, context, subject, alertId)] : raised(report, known)),
     sayNow(alertId, paragraphs, { options: wordOptions(alertId) }),
     ...call.effects,

@@ -3,7 +3,7 @@ import type { Effect } from '../effects.js';
 import { text, type Text } from '../engine/text.js';
 import type { WhoFacts } from './facts.js';
 import type { CrisisKind } from './triage/types.js';
-import { variantOf } from './variants.js';
+import { variantOf, type Variant } from './variants.js';
 
 /** Why somebody is paged; a key under `crisis:page`. */
 export type PageReason = 'head' | 'head-soon' | 'please-call' | 'again' | 'uncontacted' | 'handed-on';
@@ -29,7 +29,7 @@ export function whoText(who: WhoFacts): Text {
 /** Wakes somebody, at every address they have, at any hour. A page with a `key` that went out before is not repeated. */
 export function page(personId: string, reason: PageReason, subject: PageSubject, key?: string): SayEffect {
   const { alertId, who, shared } = subject;
-  const variant = variantOf(subject.kinds);
+  const variant = pageVariant(subject);
   const isStranger = who.manner === 'stranger';
   const quiet = isStranger ? 'head-soon' : 'please-call';
   const head = text(`crisis:page.${shared ? reason : quiet}`, { who: whoText(who) });
@@ -62,6 +62,12 @@ export function page(personId: string, reason: PageReason, subject: PageSubject,
     everywhere: true,
     ...(key === undefined ? {} : { key }),
   };
+}
+
+/** With a life in danger a lapse is not what it is about. */
+function pageVariant({ kinds, level }: PageSubject): Variant {
+  const variant = variantOf(kinds);
+  return level === 3 && variant === 'lapse' ? 'danger' : variant;
 }
 
 /** What is wanted, and by when. */
