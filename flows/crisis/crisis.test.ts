@@ -192,6 +192,31 @@ describe('level 2', () => {
     expect(one.asked).toBeNull();
   });
 
+  test('after a "no" something new is asked about, waited for and followed up anew; the same is not', () => {
+    const no = alert({ level: 2, kinds: ['lapse'], state: 'declined', shared: false, told: [] });
+    const of = (kinds: string[]) => {
+      const one = talk({ openAlert: () => no });
+      const effects = one.open('crisis', { ...two, kinds });
+      expect(one.asked).toBe('crisis.tell');
+      return effects;
+    };
+    const more = of(['violence']);
+    expect(only(more, 'alert.open')).toMatchObject([
+      { alertId: 'id-1', kinds: ['violence'], state: 'asked' },
+    ]);
+    expect(only(more, 'due.clear').map((one) => one.group)).toContain('follow-up:alert-1');
+    expect(only(more, 'due.schedule').map((due) => due.step)).toEqual([
+      'follow-up-minutes',
+      'follow-up-hour',
+      'follow-up-day',
+      'follow-up-later',
+      'ask-again',
+      'please-call',
+    ]);
+    expect(only(of(['lapse']), 'due.schedule')).toEqual([]);
+    expect(only(of(['lapse']), 'alert.join')).toHaveLength(1);
+  });
+
   test('"tell" tells at once, but use that was told is asked about first', () => {
     const own = { ...ming, choice: 'tell' } as const;
     const tell = talk({ crisisSubject: () => own }).open('crisis', two);

@@ -9,6 +9,7 @@ import type { AlertFacts } from './facts.js';
 import { cardUnlessSent, pageSubject } from './level-three.js';
 import { note } from './page.js';
 import { reportOf, type Report } from './report.js';
+import { setAside } from './set-aside.js';
 import { subjectOf } from './subject.js';
 import { opening, rest, sayNow, truthText, urgent } from './urgent.js';
 
@@ -20,21 +21,33 @@ const pleaseCallMinutes = 60;
  * gets). Use that was told is always asked about first, after saying what a worker must report (`docs/domain.md` §5).
  */
 export function levelTwo(report: Report, context: TurnContext): Outcome {
-  const known = context.facts.openAlert(context.me.contactId);
-  if (known !== null && known.state !== 'asked' && known.state !== 'declined')
-    return join(report, context, known);
+  const last = context.facts.openAlert(context.me.contactId);
+  if (last !== null && last.state !== 'asked' && last.state !== 'declined')
+    return join(report, context, last);
+  // A "no" was about what had been told then. What is new is asked about, and waited for, anew.
+  const isAnew = last?.state === 'declined' && tellsMore(report, last);
+  const known = isAnew ? null : last;
   const subject = subjectOf(report, context);
   const alertId = known?.id ?? context.newId();
-  const mayTell = subject.isOwn && subject.facts?.choice === 'tell' && !report.kinds.includes('lapse');
-  const begun = known === null ? begin(report, context, alertId, mayTell) : [joined(report, known.id)];
-  if (mayTell) return told(report, context, alertId, begun);
+  const all = { ...report, kinds: [...new Set([...(known?.kinds ?? []), ...report.kinds])] };
+  const mayTell = subject.isOwn && subject.facts?.choice === 'tell' && !all.kinds.includes('lapse');
+  const begun = [
+    ...(isAnew ? setAside(last) : []),
+    ...(known === null ? begin(report, context, alertId, mayTell) : [joined(report, known.id)]),
+  ];
+  if (mayTell) return told(all, context, alertId, begun);
   const helper = firstHelpers(context, 2, subject.facts).at(-1);
   if (helper === undefined || !helper.reachable) {
     const paragraphs = [...cardUnlessSent(report, context), text('crisis:tell.nobody')];
     return rest(...begun, unheard(alertId, 'nobody-on-call'), sayNow(alertId, paragraphs));
   }
   const waits = known === null ? waiting(context, alertId) : [];
-  return ask('tell', dataOf(report, alertId, helper.alias, 'first'), ...begun, ...waits);
+  return ask('tell', dataOf(all, alertId, helper.alias, 'first'), ...begun, ...waits);
+}
+
+/** Danger without a kind is more than any kind that was named. */
+function tellsMore({ kinds }: Report, known: AlertFacts): boolean {
+  return kinds.length === 0 ? known.kinds.length > 0 : kinds.some((kind) => !known.kinds.includes(kind));
 }
 
 function begin(report: Report, context: TurnContext, alertId: string, mayTell: boolean): Effect[] {
