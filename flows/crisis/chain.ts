@@ -23,17 +23,24 @@ export const urgentRungs: readonly Rung[] = [
   { step: 'everyone-60', afterMinutes: 60, to: 'everyone' },
 ];
 
-/** Level 2 from "yes" in office hours: one hour. */
+/** Level 2 from "yes" in office hours: one hour is promised; whoever may still reach them in it is called in it. */
 export const soonRungs: readonly Rung[] = [
   { step: 'again-30', afterMinutes: 30, to: 'told' },
   { step: 'on-call-60', afterMinutes: 60, to: 0 },
-  { step: 'second-90', afterMinutes: 90, to: 1 },
+  { step: 'again-60', afterMinutes: 60, to: 'told' },
+  { step: 'second-75', afterMinutes: 75, to: 1 },
+  { step: 'supervisor-120', afterMinutes: 120, to: 2 },
+  { step: 'everyone-180', afterMinutes: 180, to: 'everyone' },
+  { step: 'everyone-240', afterMinutes: 240, to: 'everyone' },
 ];
 
-/** Level 2 from "yes" outside office hours: four hours. */
+/** Level 2 from "yes" outside office hours: four hours are promised. */
 export const offHoursRungs: readonly Rung[] = [
   { step: 'again-120', afterMinutes: 120, to: 'told' },
-  { step: 'second-240', afterMinutes: 240, to: 1 },
+  { step: 'second-180', afterMinutes: 180, to: 1 },
+  { step: 'supervisor-240', afterMinutes: 240, to: 2 },
+  { step: 'everyone-300', afterMinutes: 300, to: 'everyone' },
+  { step: 'everyone-360', afterMinutes: 360, to: 'everyone' },
 ];
 
 /** Somebody has it, but has not said that they reached the person. */
