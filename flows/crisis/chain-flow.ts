@@ -65,7 +65,7 @@ function climb(alert: AlertFacts, args: JsonObject, context: TurnContext): Effec
   ]);
   const fresh = targets.filter((helper) => !alert.told.some((row) => row.personId === helper.personId));
   const told: ToldFacts[] = [...alert.told, ...fresh.map((helper) => toldNow(helper, context.now))];
-  const status = truthText(told, context, alert.kinds);
+  const status = truthText(told, context, alert);
   return [
     ...(targets.length === 0 ? [unheard(alert.id, 'nobody-at-position')] : pages),
     sayNow(alert.id, fresh.length === 0 ? [status] : [text('crisis:truth.climbed'), status], {
@@ -96,7 +96,7 @@ function pleaseCall(alert: AlertFacts, context: TurnContext): Effect[] {
   return [
     { do: 'alert.call', alertId: alert.id, shared: false },
     ...call.effects,
-    sayNow(alert.id, [truthText(call.told, context, alert.kinds)], {
+    sayNow(alert.id, [truthText(call.told, context, alert)], {
       contactId: alert.contactId,
     }),
   ];

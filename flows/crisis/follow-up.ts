@@ -62,7 +62,7 @@ const isWorthSaying = (alert: AlertFacts, moment: Moment) =>
   isCalled(alert) && (moment !== 'minutes' || alert.state === 'acknowledged');
 
 function statusOf(alert: AlertFacts, context: TurnContext) {
-  return truthText(alert.told, context, alert.kinds);
+  return truthText(alert.told, context, alert);
 }
 
 function answered(value: string, alertId: string, context: TurnContext): Outcome {

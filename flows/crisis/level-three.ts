@@ -43,7 +43,7 @@ function begin(
   const paragraphs = [
     ...cardUnlessSent(report, context),
     ...(isOffDuty(call.told, context) ? [text('crisis:truth.off-duty')] : []),
-    truthText(call.told, context, [...(untold?.kinds ?? []), ...kinds]),
+    truthText(call.told, context, { level: 3, kinds: [...(untold?.kinds ?? []), ...kinds] }),
     ...(subject.who.manner === 'reported'
       ? [text('crisis:truth.reporter', { alias: subject.who.alias })]
       : []),
@@ -91,7 +91,7 @@ function join(report: Report, context: TurnContext, known: AlertFacts): Outcome 
     ...note(people, 'more', known, context.now),
     sayNow(known.id, [
       ...cardUnlessSent(report, context),
-      truthText(known.told, context, known.kinds),
+      truthText(known.told, context, known),
       ...(hasHelper ? [text('crisis:truth.more')] : []),
     ]),
   );

@@ -78,7 +78,7 @@ function join(report: Report, context: TurnContext, known: AlertFacts): Outcome 
   const people = known.ackBy === null ? known.told.map((row) => row.personId) : [known.ackBy.personId];
   const paragraphs = [
     ...cardUnlessSent(report, context),
-    truthText(known.told, context, known.kinds),
+    truthText(known.told, context, known),
     ...(people.length > 0 ? [text('crisis:truth.more')] : []),
   ];
   return rest(
@@ -95,7 +95,7 @@ function told(report: Report, context: TurnContext, alertId: string, begun: read
   const paragraphs = [
     ...cardUnlessSent(report, context),
     ...(call.isHeard ? [text('crisis:tell.chosen', { alias })] : []),
-    truthText(call.told, context, report.kinds),
+    truthText(call.told, context, { level: 2, kinds: report.kinds }),
   ];
   return rest(
     ...begun,
@@ -204,7 +204,7 @@ export const tellQuestion: Question = {
     return rest(
       clear,
       { do: 'alert.call', alertId, shared: true },
-      sayNow(alertId, [truthText(call.told, context, reportOf(data).kinds)]),
+      sayNow(alertId, [truthText(call.told, context, { level: 2, kinds: reportOf(data).kinds })]),
       ...call.effects,
     );
   },
