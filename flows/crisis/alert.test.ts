@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { testLocales } from '../../test/support/context.js';
-import { alert, talk, told } from '../../test/support/crisis.js';
+import { alert, now, talk, told } from '../../test/support/crisis.js';
 import { only, said, someone } from '../../test/support/turn.js';
 import { stateText } from './alert.js';
 import { alertStates, type AlertFacts } from './facts.js';
@@ -146,7 +146,13 @@ describe('afterwards', () => {
     const lanes = ['minutes', 'hour', 'day', 'later'].map((moment) => {
       const flow = crisisFlows.find((one) => one.id === 'crisis-follow-up');
       const context = {
-        facts: { alert: () => alert(), station: () => ({ localNumber: '1' }), hotlines: () => '120 x' },
+        now,
+        facts: {
+          alert: () => alert(),
+          station: () => ({ localNumber: '1' }),
+          hotlines: () => '120 x',
+          officeHours: () => ({ open: true }),
+        },
       };
       return (
         flow?.questions['how']?.ask(context as never, { alertId: 'alert-1', moment }) as { lane?: string }

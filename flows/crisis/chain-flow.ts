@@ -2,7 +2,7 @@ import type { Effect } from '../effects.js';
 import { defineFlow, end } from '../engine/define.js';
 import { text } from '../engine/text.js';
 import type { JsonObject, Outcome, TurnContext } from '../engine/types.js';
-import { callPeople, toldNow, unheard, type Helper } from './chain.js';
+import { callPeople, goesOn, toldNow, unheard, type Helper } from './chain.js';
 import { tellGranted } from './family-news.js';
 import type { AlertFacts, ToldFacts } from './facts.js';
 import { page, type PageSubject } from './page.js';
@@ -65,9 +65,12 @@ function climb(alert: AlertFacts, args: JsonObject, context: TurnContext): Effec
   ]);
   const fresh = targets.filter((helper) => !alert.told.some((row) => row.personId === helper.personId));
   const told: ToldFacts[] = [...alert.told, ...fresh.map((helper) => toldNow(helper, context.now))];
-  const status = truthText(told, context, alert);
+  const status = truthText(told, context, { ...alert, goesOn: goesOn(alert, context) });
+  const called = targets.length === 0 ? [unheard(alert.id, 'nobody-at-position')] : pages;
+  const { foldedUntil } = args;
+  if (typeof foldedUntil === 'string' && context.now <= new Date(foldedUntil)) return called;
   return [
-    ...(targets.length === 0 ? [unheard(alert.id, 'nobody-at-position')] : pages),
+    ...called,
     sayNow(alert.id, fresh.length === 0 ? [status] : [text('crisis:truth.climbed'), status], {
       contactId: alert.contactId,
       key: `climbed:${alert.id}:${slot}`,

@@ -23,6 +23,8 @@ describe('level 3', () => {
       ['operator-20', 20],
       ['everyone-30', 30],
       ['everyone-60', 60],
+      ['everyone-120', 120],
+      ['everyone-240', 240],
       ['family', 10],
       ['follow-up-minutes', 10],
       ['follow-up-hour', 60],
@@ -83,7 +85,12 @@ describe('level 3', () => {
     ['an episode that seemed over', { state: 'contacted' }],
   ] as const)('%s rises: a new round for everybody', (_name, change) => {
     const effects = talk({ openAlert: () => alert(change as Partial<AlertFacts>) }).open('crisis', three);
-    expect(only(effects, 'due.clear')).toMatchObject([{ group: 'alert:alert-1' }]);
+    // The old follow-ups go with the old chain: all four come anew.
+    expect(only(effects, 'due.clear').map((one) => one.group)).toEqual([
+      'alert:alert-1',
+      'follow-up:alert-1',
+    ]);
+    expect(only(effects, 'due.schedule').filter((due) => due.flow === 'crisis-follow-up')).toHaveLength(4);
     expect(only(effects, 'alert.call')).toMatchObject([{ shared: true }]);
     expect(only(effects, 'say').filter((one) => one.kind === 'alert-page')).toHaveLength(1);
   });

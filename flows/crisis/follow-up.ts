@@ -4,6 +4,7 @@ import { text } from '../engine/text.js';
 import type { Outcome, TurnContext } from '../engine/types.js';
 import type { Moment } from './after.js';
 import { everyone } from './crisis.js';
+import { goesOn } from './chain.js';
 import type { AlertFacts } from './facts.js';
 import { note } from './page.js';
 import { opening, rest, sayNow, truthText, urgent } from './urgent.js';
@@ -62,7 +63,7 @@ const isWorthSaying = (alert: AlertFacts, moment: Moment) =>
   isCalled(alert) && (moment !== 'minutes' || alert.state === 'acknowledged');
 
 function statusOf(alert: AlertFacts, context: TurnContext) {
-  return truthText(alert.told, context, alert);
+  return truthText(alert.told, context, { ...alert, goesOn: goesOn(alert, context) });
 }
 
 function answered(value: string, alertId: string, context: TurnContext): Outcome {

@@ -1,7 +1,7 @@
 import type { Effect } from '../effects.js';
 import { text, type Text } from '../engine/text.js';
 import type { Outcome, TurnContext } from '../engine/types.js';
-import { after } from './after.js';
+import { after, followUpGroup } from './after.js';
 import { cardTexts } from './card.js';
 import { alertGroup, callPeople, firstHelpers } from './chain.js';
 import type { AlertFacts, ToldFacts } from './facts.js';
@@ -39,6 +39,7 @@ function begin(
     pageSubject(alertId, subject, kinds),
     firstHelpers(context, 3, subject.facts),
     'head',
+    'followed-up',
   );
   const paragraphs = [
     ...cardUnlessSent(report, context),
@@ -78,6 +79,7 @@ function raised(report: Report, known: AlertFacts): Effect[] {
   return [
     { do: 'alert.join', alertId: known.id, level: 3, kinds: report.kinds },
     { do: 'due.clear', group: alertGroup(known.id), reason: 'risen' },
+    { do: 'due.clear', group: followUpGroup(known.id), reason: 'risen' },
     { do: 'alert.call', alertId: known.id, shared: true },
   ];
 }

@@ -33,16 +33,17 @@ export function levelTwo(report: Report, context: TurnContext): Outcome {
   const mayTell = subject.isOwn && subject.facts?.choice === 'tell' && !all.kinds.includes('lapse');
   const begun = [
     ...(isAnew ? setAside(last) : []),
-    ...(known === null ? begin(report, context, alertId, mayTell) : [joined(report, known.id)]),
+    ...(known === null ? [begin(report, context, alertId, mayTell)] : [joined(report, known.id)]),
   ];
-  if (mayTell) return told(all, context, alertId, begun);
+  const later = known === null ? after(context, alertId, subject) : [];
+  if (mayTell) return told(all, context, alertId, { begun, later });
   const helper = firstHelpers(context, 2, subject.facts).at(-1);
   if (helper === undefined || !helper.reachable) {
     const paragraphs = [...cardUnlessSent(report, context), text('crisis:tell.nobody')];
-    return rest(...begun, unheard(alertId, 'nobody-on-call'), sayNow(alertId, paragraphs));
+    return rest(...begun, ...later, unheard(alertId, 'nobody-on-call'), sayNow(alertId, paragraphs));
   }
   const waits = known === null ? waiting(context, alertId) : [];
-  return ask('tell', dataOf(all, alertId, helper.alias, 'first'), ...begun, ...waits);
+  return ask('tell', dataOf(all, alertId, helper.alias, 'first'), ...begun, ...later, ...waits);
 }
 
 /** Danger without a kind is more than any kind that was named. */
@@ -50,21 +51,17 @@ function tellsMore({ kinds }: Report, known: AlertFacts): boolean {
   return kinds.length === 0 ? known.kinds.length > 0 : kinds.some((kind) => !known.kinds.includes(kind));
 }
 
-function begin(report: Report, context: TurnContext, alertId: string, mayTell: boolean): Effect[] {
-  const subject = subjectOf(report, context);
-  return [
-    {
-      do: 'alert.open',
-      alertId,
-      contactId: context.me.contactId,
-      personId: subject.facts?.personId ?? context.me.personId,
-      level: 2,
-      kinds: report.kinds,
-      rule: report.rule,
-      state: mayTell ? 'open' : 'asked',
-    },
-    ...after(context, alertId, subject),
-  ];
+function begin(report: Report, context: TurnContext, alertId: string, mayTell: boolean): Effect {
+  return {
+    do: 'alert.open',
+    alertId,
+    contactId: context.me.contactId,
+    personId: subjectOf(report, context).facts?.personId ?? context.me.personId,
+    level: 2,
+    kinds: report.kinds,
+    rule: report.rule,
+    state: mayTell ? 'open' : 'asked',
+  };
 }
 
 const joined = (report: Report, alertId: string): Effect => ({
@@ -88,9 +85,14 @@ function join(report: Report, context: TurnContext, known: AlertFacts): Outcome 
   );
 }
 
-/** As chosen at enrolment. */
-function told(report: Report, context: TurnContext, alertId: string, begun: readonly Effect[]): Outcome {
-  const call = callFor(report, context, alertId);
+/** As chosen at enrolment. What comes later stands behind the chain: at the same minute it knows what that has done. */
+function told(
+  report: Report,
+  context: TurnContext,
+  alertId: string,
+  { begun, later }: { readonly begun: readonly Effect[]; readonly later: readonly Effect[] },
+): Outcome {
+  const call = callFor(report, context, alertId, later.length > 0 ? 'followed-up' : 'alone');
   const { alias } = call.told.at(-1) ?? { alias: '' };
   const paragraphs = [
     ...cardUnlessSent(report, context),
@@ -104,10 +106,16 @@ function told(report: Report, context: TurnContext, alertId: string, begun: read
       options: [[{ ...opening('info', 'crisis-info', { alertId }), again: true }]],
     }),
     ...call.effects,
+    ...later,
   );
 }
 
-function callFor(report: Report, context: TurnContext, alertId: string) {
+function callFor(
+  report: Report,
+  context: TurnContext,
+  alertId: string,
+  follow: 'followed-up' | 'alone' = 'alone',
+) {
   const subject = subjectOf(report, context);
   const helpers = firstHelpers(context, 2, subject.facts);
   const inHours = context.facts.officeHours().open;
@@ -116,6 +124,7 @@ function callFor(report: Report, context: TurnContext, alertId: string) {
     pageSubject(alertId, subject, report.kinds, 2, inHours),
     helpers,
     'head-soon',
+    follow,
   );
   return { ...call, isHeard: helpers.at(-1)?.reachable === true };
 }
