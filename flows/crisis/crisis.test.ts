@@ -126,6 +126,7 @@ describe('level 3', () => {
     const effects = talk({}, worker).open('crisis', three);
     expect(only(effects, 'alert.open')).toEqual([]);
     expect(said(effects)).toEqual(['crisis:staff.ask']);
+    expect(JSON.stringify(only(effects, 'say'))).toContain('"about":"self"');
     const confirmed = talk({ crisisSubject: () => null }, worker).open('crisis', {
       ...three,
       confirmed: true,
@@ -133,6 +134,13 @@ describe('level 3', () => {
     expect(only(confirmed, 'say').filter((one) => one.kind === 'alert-page')).toMatchObject([
       { to: { person: 'lin' } },
     ]);
+    expect(JSON.stringify(only(confirmed, 'say'))).toContain('crisis:page.who.staff');
+    const near = talk({ crisisSubject: () => null }, worker).open('crisis', {
+      ...three,
+      about: 'unknown',
+      confirmed: true,
+    });
+    expect(JSON.stringify(only(near, 'say'))).toContain('crisis:page.who.near');
   });
 
   test('a damaged level counts as danger', () => {

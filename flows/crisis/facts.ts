@@ -66,7 +66,7 @@ export interface AlertFacts {
 /** How the one concerned is named to staff: an alias, never more. `manner` is a key under `crisis:page.who`. */
 export interface WhoFacts {
   readonly alias: string;
-  readonly manner: 'client' | 'family' | 'reported' | 'stranger' | 'near';
+  readonly manner: 'client' | 'family' | 'reported' | 'stranger' | 'near' | 'staff';
 }
 
 /** What the crisis path must know of whom it is about. */

@@ -71,7 +71,7 @@ function answered(value: string, alertId: string, context: TurnContext): Outcome
   if (alert === null) return rest();
   const people = alert.ackBy === null ? alert.told.map((row) => row.personId) : [alert.ackBy.personId];
   if (value === 'better') {
-    const told: Effect[] = isCalled(alert) ? note(people, 'says-safe', alert, context.now) : [];
+    const told: Effect[] = isCalled(alert) ? note(people, 'says-better', alert, context.now) : [];
     return rest(...told, sayNow(alertId, [text('crisis:follow-up.better')]));
   }
   if (alert.state === 'declined') return open('crisis', { retell: alertId, lead: 'declined' });
@@ -85,6 +85,12 @@ function answered(value: string, alertId: string, context: TurnContext): Outcome
   if (!isCalled(alert)) return rest(sayNow(alertId, [lines, text('crisis:card.again')]));
   return rest(
     ...note(people, 'not-yet', alert, context.now),
-    sayNow(alertId, [lines, text('crisis:follow-up.not-yet'), statusOf(alert, context)]),
+    sayNow(alertId, [lines, text(`crisis:follow-up.${stillHard(alert)}`), statusOf(alert, context)]),
   );
+}
+
+/** Nobody is told again where nobody could be told at all. */
+function stillHard({ ackBy, told }: AlertFacts): string {
+  const isAnybody = ackBy !== null || told.some(({ state }) => state !== 'unreachable' && state !== 'failed');
+  return isAnybody ? 'not-yet' : 'not-yet-nobody';
 }

@@ -156,10 +156,17 @@ export function retell(alertId: string, isDeclined: boolean, context: TurnContex
   const alert = context.facts.alert(alertId);
   const wanted = isDeclined ? 'declined' : 'asked';
   if (alert === null || alert.state !== wanted) return rest();
-  const report = reportOf({ level: 2, kinds: alert.kinds, about: 'self', rule: 'asked', cardSent: true });
-  const helper = firstHelpers(context, 2, subjectOf(report, context).facts).at(-1);
+  const about = alert.kinds.includes('other-person') ? 'other' : 'self';
+  const report = reportOf({ level: 2, kinds: alert.kinds, about, rule: 'asked', cardSent: true });
+  const { facts } = subjectOf(report, context);
+  const helper = firstHelpers(context, 2, facts).at(-1);
   if (helper === undefined || !helper.reachable) return rest(sayNow(alertId, [text('crisis:tell.nobody')]));
-  return ask('tell', dataOf(report, alertId, helper.alias, isDeclined ? 'declined' : 'again'));
+  // Whoever is asked to call, if nothing is said, is on call then and may be somebody else.
+  const caller = firstHelpers(context, 3, facts).at(-1)?.alias ?? helper.alias;
+  return ask('tell', {
+    ...dataOf(report, alertId, helper.alias, isDeclined ? 'declined' : 'again'),
+    caller,
+  });
 }
 
 function dataOf(
@@ -178,7 +185,7 @@ export const tellQuestion: Question = {
   lasting: true,
   unclear: text('crisis:tell.unclear'),
   ask(context, data) {
-    const { turn, alias } = data as { turn: string; alias: string };
+    const { turn, alias, caller = alias } = data as { turn: string; alias: string; caller?: string };
     const report = reportOf(data);
     const isLapse = report.kinds.includes('lapse');
     const paragraphs: Text[] = [
@@ -186,7 +193,7 @@ export const tellQuestion: Question = {
       ...(isLapse ? [text('crisis:tell.lapse')] : []),
       turn === 'declined'
         ? text('crisis:follow-up.declined', { alias })
-        : text(`crisis:tell.${turn === 'again' ? 'again' : 'ask'}`, { alias }),
+        : text(`crisis:tell.${turn === 'again' ? 'again' : 'ask'}`, { alias, caller }),
     ];
     return urgent(
       choices(

@@ -8,7 +8,7 @@ import { variantOf, type Variant } from './variants.js';
 /** Why somebody is paged; a key under `crisis:page`. */
 export type PageReason = 'head' | 'head-soon' | 'please-call' | 'again' | 'uncontacted' | 'handed-on';
 /** What a person who has been paged is told afterwards. */
-export type NoteReason = 'more' | 'not-yet' | 'says-safe' | 'says-mistake';
+export type NoteReason = 'more' | 'not-yet' | 'says-better' | 'says-safe' | 'says-mistake';
 
 /** What a page says: kind, action wanted and an alias. There is no field for words, on purpose. */
 export interface PageSubject {
@@ -86,10 +86,12 @@ export function note(
   now: Date,
 ): Effect[] {
   const slot = Math.floor(now.getTime() / noteEveryMs);
+  // It is whoever told us who speaks, not the one it is about.
+  const key = alert.who.manner === 'reported' || alert.who.manner === 'near' ? `told-by.${reason}` : reason;
   return people.map((personId) => ({
     do: 'say',
     to: { person: personId },
-    paragraphs: [text(`crisis:page.${reason}`, { who: whoText(alert.who) })],
+    paragraphs: [text(`crisis:page.${key}`, { who: whoText(alert.who) })],
     options: [
       [
         {
