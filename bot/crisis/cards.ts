@@ -22,6 +22,8 @@ export interface CardRequest {
 /** Cards from memory: no database, no network, no generated text. */
 export interface Cards {
   text(request: CardRequest, station: KnownStation | null, now: Date): string;
+  /** The shortest one, rendered beforehand, for when the right one cannot be made. */
+  last(locale: string, form: 'short' | 'group'): string;
 }
 
 /** Parts that make cards. */
@@ -47,10 +49,26 @@ export function createCards({ locales, book, naloxone }: CardParts): Cards {
     return body;
   };
   for (const request of everyRequest()) bodyOf(request);
+  const lasts = lastCards(locales, book);
   return {
+    last: (locale, form) => lasts[form][languageOf(locale)],
     text: (request, station, now) =>
       `${numbersOf(locales, book, { ...request, purposes: purposesFor(request.level, request.variant, request.minor) }, station, now)}\n\n${bodyOf(request)}`,
   };
+}
+
+/** Numbers of the default region: those of the place may be what could not be read. */
+function lastCards(locales: Locales, book: HotlineBook) {
+  const purposes = purposesFor(3, 'danger');
+  const inAll = (texts: readonly Text[]) =>
+    Object.fromEntries(
+      languages.map((locale) => {
+        const numbers = numbersOf(locales, book, { locale, purposes }, null, new Date(0));
+        const body = texts.slice(1).map((part) => locales.render(part, locale, 'UTC'));
+        return [locale, [numbers, ...body].join('\n\n')];
+      }),
+    ) as Record<(typeof languages)[number], string>;
+  return { short: inAll(shortCardTexts('')), group: inAll(groupCardTexts('')) };
 }
 
 function textsOf(request: CardRequest, naloxone: boolean): readonly Text[] {
@@ -79,7 +97,7 @@ function* everyRequest(): Generator<CardRequest> {
       for (const level of [2, 3] as const) {
         for (const variant of variants) {
           for (const audience of ['self', 'other'] as const) {
-            for (const status of ['calling', 'nobody', 'untold'] as const) {
+            for (const status of ['calling', 'nobody', 'untold', 'unknown'] as const) {
               for (const minor of [false, true])
                 yield { locale, form, level, variant, audience, status, minor };
             }
