@@ -128,9 +128,7 @@ describe('what goes wrong', () => {
   test('a bug in the triage is logged without a word of the text, and throws nothing', async () => {
     const { gate, errors } = setUp();
     expect((await gate.inspect(inboundOf('boom my words'))).level).toBe(0);
-    expect(errors).toEqual([
-      { error: 'TypeError', at: expect.stringMatching(/gate\.ts:\d+$/u) as string },
-    ]);
+    expect(errors).toEqual([{ error: 'TypeError', at: expect.stringMatching(/gate\.ts:\d+$/u) as string }]);
     expect(JSON.stringify(errors)).not.toContain('words');
   });
 });
@@ -203,4 +201,3 @@ describe('where it may stand', () => {
     expect((await gate.inspect(inboundOf('1 urge', inGroup))).level).toBe(0);
   });
 });
-
