@@ -31,7 +31,10 @@ export interface Crisis {
   readonly gate: Gate;
   readonly pager: MemoryPager;
   readonly memory: CrisisMemory;
-  /** Reads what is new into the memory: at start and at each tick. Never rejects: the old memory must do then. */
+  /**
+   * Reads what is new into the memory, and goes on calling from it: at start and at each tick. Never rejects: the old
+   * memory must do then.
+   */
   refresh(): Promise<void>;
 }
 
@@ -52,8 +55,11 @@ export function createCrisis(parts: CrisisParts): Crisis {
   const gate = createGate({ triage, cards, memory, sendNow, sleep, now: () => clock.now(), log });
   triage('warm up, 热身');
   let readAt: Date | null = null;
+  const pager = createMemoryPager({ memory, locales, sendNow, sleep, log, now: () => clock.now() });
   const refresh = async () => {
     const now = clock.now();
+    // Nobody waits for it: a provider that hangs must not keep the clock from ticking.
+    void pager.climb();
     try {
       await warm(memory, db, readAt === null ? null : new Date(readAt.getTime() - overlapMs));
       readAt = now;
@@ -63,7 +69,7 @@ export function createCrisis(parts: CrisisParts): Crisis {
   };
   return {
     gate,
-    pager: createMemoryPager({ memory, locales, sendNow, log, now: () => clock.now() }),
+    pager,
     memory,
     refresh,
   };

@@ -60,7 +60,11 @@ async function attempt(sender: CardSender, message: Outbound, again: boolean): P
   }
 }
 
-async function withLimit(sender: CardSender, sending: Promise<Sent>): Promise<Sent | 'late'> {
+/** Waits for a send, but not for ever. `late`: nobody knows whether it arrived. */
+export async function withLimit(
+  sender: Pick<CardSender, 'sleep'>,
+  sending: Promise<Sent>,
+): Promise<Sent | 'late'> {
   const done = new AbortController();
   const late = sender.sleep(limitMs, done.signal).then(
     () => 'late' as const,

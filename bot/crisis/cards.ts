@@ -23,6 +23,8 @@ export interface CardRequest {
 /** Cards from memory: no database, no network, no generated text. */
 export interface Cards {
   text(request: CardRequest, station: KnownStation | null, now: Date): string;
+  /** The shortest one, rendered beforehand, for when the right one cannot be made. */
+  last(locale: string, form: 'short' | 'group'): string;
 }
 
 /** Parts that make cards. */
@@ -49,13 +51,30 @@ export function createCards({ locales, book, naloxone }: CardParts): Cards {
     return body;
   };
   for (const request of everyRequest()) bodyOf(request, defaultRegion);
+  const lasts = lastCards(locales, book);
   return {
+    last: (locale, form) => lasts[form][languageOf(locale)],
     text(request, station, now) {
       const purposes = purposesFor(request.level, request.variant, request.minor);
       const numbers = numbersOf(locales, book, { ...request, purposes }, station, now);
       return `${numbers}\n\n${bodyOf(request, station?.region ?? defaultRegion)}`;
     },
   };
+}
+
+/** Numbers of the default region: those of the place may be what could not be read. */
+function lastCards(locales: Locales, book: HotlineBook) {
+  const purposes = purposesFor(3, 'danger');
+  const place = placeOf(book, defaultRegion);
+  const inAll = (texts: readonly Text[]) =>
+    Object.fromEntries(
+      languages.map((locale) => {
+        const numbers = numbersOf(locales, book, { locale, purposes }, null, new Date(0));
+        const body = texts.slice(1).map((part) => locales.render(part, locale, 'UTC', place));
+        return [locale, [numbers, ...body].join('\n\n')];
+      }),
+    ) as Record<(typeof languages)[number], string>;
+  return { short: inAll(shortCardTexts('')), group: inAll(groupCardTexts('')) };
 }
 
 function textsOf(request: CardRequest, naloxone: boolean): readonly Text[] {
@@ -84,7 +103,7 @@ function* everyRequest(): Generator<CardRequest> {
       for (const level of [2, 3] as const) {
         for (const variant of variants) {
           for (const audience of ['self', 'other'] as const) {
-            for (const status of ['calling', 'nobody', 'untold'] as const) {
+            for (const status of ['calling', 'nobody', 'untold', 'unknown'] as const) {
               for (const minor of [false, true])
                 yield { locale, form, level, variant, audience, status, minor };
             }

@@ -1,70 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Triage, TriageContext } from '../../flows/crisis/triage/index.js';
-import { VirtualClock } from '../../scheduler/clock.js';
-import { testLocales } from '../../test/support/context.js';
+import { cards, gateRig as setUp } from '../../test/support/gate.js';
 import { inboundOf } from '../../test/support/inbound.js';
-import { SendError, type Outbound, type SendErrorCode, type Sent } from '../channels/channel.js';
-import { createCards } from './cards.js';
-import { createGate } from './gate.js';
-import { ownHotlines } from './hotlines.js';
-import { createMemory, type KnownContact } from './memory.js';
-import { createMemoryPager } from './memory-pager.js';
-
-const cards = createCards({ locales: testLocales(), book: ownHotlines(), naloxone: false });
-
-/** A triage that reads the level out of the text: `3 overdose other` … so that the gate alone is tested. */
-function scripted(text: string, context: TriageContext): Triage {
-  const [level = '0', kind = 'self-harm', about = 'self'] = text.split(' ');
-  if (level === 'boom') throw new TypeError('a bug in the triage');
-  const adds = level === 'hint' ? (context.recent ?? []).length : 0;
-  return {
-    level: (adds >= 2 ? 2 : Number(level) || 0) as Triage['level'],
-    kinds: [kind] as Triage['kinds'],
-    about: about as Triage['about'],
-    spans: [],
-    decidedBy: 'test',
-    indirect: level === 'hint',
-  };
-}
-
-type Answer = Sent | SendErrorCode | 'hang' | 'bug';
-
-function setUp(change: { onCall?: boolean; known?: KnownContact; remembered?: number } = {}) {
-  const clock = new VirtualClock(new Date('2026-12-01T19:00:00Z'));
-  const memory = createMemory();
-  const crew =
-    change.onCall === false ? [] : [{ position: 0, locale: 'en', addresses: [{ bot: 'b', chat: 'lin' }] }];
-  memory.setStation(
-    { region: 'cn', localNumber: '021-5555', zone: 'Asia/Shanghai', locale: 'zh-CN' },
-    () => crew,
-  );
-  if (change.known !== undefined) memory.know({ bot: 'b', chat: 'ming' }, change.known);
-  const out: Outbound[] = [];
-  const answers: Answer[] = [];
-  const errors: object[] = [];
-  const sendNow = (message: Outbound): Promise<Sent> => {
-    out.push(message);
-    const answer = answers.shift() ?? { messageRef: `m${out.length}` };
-    if (answer === 'hang') return new Promise(() => undefined);
-    if (answer === 'bug') return Promise.reject(new TypeError('a bug in the channel'));
-    return typeof answer === 'string'
-      ? Promise.reject(new SendError(answer, 'test'))
-      : Promise.resolve(answer);
-  };
-  const log = { error: (fields: object) => void errors.push(fields) };
-  const gate = createGate({
-    triage: scripted,
-    cards,
-    memory,
-    sendNow,
-    log,
-    now: () => clock.now(),
-    sleep: (ms, signal) => clock.sleep(ms, signal),
-    ...(change.remembered === undefined ? {} : { rememberedUpdates: change.remembered }),
-  });
-  const pager = createMemoryPager({ memory, locales: testLocales(), sendNow, log, now: () => clock.now() });
-  return { gate, pager, clock, out, answers, errors };
-}
+import type { Cards } from './cards.js';
 
 describe('the card', () => {
   test.each([2, 3])(
@@ -129,6 +66,21 @@ describe('the card', () => {
   });
 });
 
+describe('somebody who says that they are fifteen', () => {
+  const adult = /grown-up you trust/u;
+
+  test('within ten minutes of a whole card gets the one for young people whole, and again as long', async () => {
+    const { gate, out, clock } = setUp();
+    await gate.inspect(inboundOf('3 self-harm'));
+    await gate.inspect(inboundOf("3 self-harm self I'm 15."));
+    await gate.inspect(inboundOf('3 overdose'));
+    expect(out.map(({ text }) => adult.test(text))).toEqual([false, true, true]);
+    clock.advance(61 * 60_000);
+    await gate.inspect(inboundOf('3 self-harm'));
+    expect(out.at(-1)?.text).not.toMatch(adult);
+  });
+});
+
 describe('what goes wrong', () => {
   test.each([
     ['send.unknown', 'unknown'],
@@ -157,12 +109,26 @@ describe('what goes wrong', () => {
     expect((await result).card?.sent).toBe('unknown');
   });
 
+  test('a card that cannot be made leaves what was found, and the shortest one goes out', async () => {
+    const broken: Cards = {
+      ...cards,
+      text: () => {
+        throw new RangeError('no such zone: my words');
+      },
+    };
+    const { gate, pager, out, errors } = setUp({ cards: broken });
+    const result = await gate.inspect(inboundOf('3 overdose self 救命'));
+    expect(result).toMatchObject({ level: 3, kinds: ['overdose'], card: { sent: 'sent' } });
+    expect(out[0]?.text).toMatch(/^120 /u);
+    expect(out[0]?.text).toContain('我是程序');
+    expect(JSON.stringify(errors)).not.toContain('words');
+    expect(await pager.page(result)).toBe(1);
+  });
+
   test('a bug in the triage is logged without a word of the text, and throws nothing', async () => {
     const { gate, errors } = setUp();
     expect((await gate.inspect(inboundOf('boom my words'))).level).toBe(0);
-    expect(errors).toEqual([
-      { error: 'TypeError', at: expect.stringMatching(/gate\.test\.ts:\d+$/u) as string },
-    ]);
+    expect(errors).toEqual([{ error: 'TypeError', at: expect.stringMatching(/gate\.ts:\d+$/u) as string }]);
     expect(JSON.stringify(errors)).not.toContain('words');
   });
 });
@@ -233,27 +199,5 @@ describe('where it may stand', () => {
   test('low mood in a group is nobody’s business', async () => {
     const { gate } = setUp();
     expect((await gate.inspect(inboundOf('1 urge', inGroup))).level).toBe(0);
-  });
-});
-
-describe('paging from memory', () => {
-  test('once an update, without a word, and only for level 3', async () => {
-    const { gate, pager, out } = setUp({ known: { locale: 'en', role: 'client', alias: 'Ming' } });
-    const three = await gate.inspect(inboundOf('3 self-harm'));
-    expect(await pager.page(three)).toBe(1);
-    expect(await pager.page(three)).toBe(0);
-    expect(out.at(-1)).toMatchObject({ address: { chat: 'lin' } });
-    expect(out.at(-1)?.text).toContain('Ming');
-    expect(out.at(-1)?.text).not.toContain('self-harm');
-    expect(await pager.page(await gate.inspect(inboundOf('2 lapse')))).toBe(0);
-  });
-
-  test('goes to the next in the order when the first cannot be reached, and is loud when nobody can', async () => {
-    const { gate, pager, answers, errors } = setUp();
-    const three = await gate.inspect(inboundOf('3 self-harm'));
-    answers.push('send.contact-stopped');
-    expect(await pager.page(three)).toBe(0);
-    expect(errors).toHaveLength(1);
-    expect(await pager.page(three)).toBe(1);
   });
 });

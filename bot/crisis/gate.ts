@@ -1,10 +1,10 @@
 import type { RecentTriage, Triage, TriageContext } from '../../flows/crisis/triage/index.js';
 import { tellsMinor } from '../../flows/crisis/minor.js';
-import { variantOf } from '../../flows/crisis/variants.js';
 import { traceOf } from '../../scheduler/trace-of.js';
 import type { Address, Inbound } from '../channels/channel.js';
 import { sendCard, type CardSender } from './card-send.js';
-import type { CardRequest, Cards } from './cards.js';
+import { cardedKey, requestOf, spokenIn, type CardMemory } from './card-request.js';
+import type { Cards } from './cards.js';
 import { Lru } from './lru.js';
 import { keyOf, type CrisisMemory } from './memory.js';
 import type { GateCard, GateResult } from './types.js';
@@ -36,15 +36,17 @@ const mostUpdates = 20_000;
 const rememberedPeople = 20_000;
 /** Findings of one person that can add up. */
 const mostRecent = 20;
-/** Within this the whole card need not be read again: the numbers suffice. */
-const cardFreshMs = 10 * 60_000;
 /** Longer texts are judged by their beginning and their end. */
 const longestText = 4_000;
 
 /** @see Gate */
 export function createGate(deps: GateDeps): Gate {
   const seen = new Lru<Promise<GateResult>>(deps.rememberedUpdates ?? mostUpdates);
-  const state: GateState = { recent: new Lru(rememberedPeople), carded: new Lru(rememberedPeople) };
+  const state: GateState = {
+    recent: new Lru(rememberedPeople),
+    carded: new Lru(rememberedPeople),
+    minors: new Lru(rememberedPeople),
+  };
   return {
     inspect(inbound) {
       const key = `${inbound.address.bot}\u0000${inbound.updateId}`;
@@ -57,25 +59,51 @@ export function createGate(deps: GateDeps): Gate {
   };
 }
 
-interface GateState {
+interface GateState extends CardMemory {
   readonly recent: Lru<readonly RecentTriage[]>;
-  /** When the whole card went out: by person, variant and level. */
-  readonly carded: Lru<number>;
 }
 
 async function guarded(deps: GateDeps, state: GateState, inbound: Inbound): Promise<GateResult> {
   const person = personOf(inbound);
+  const found = findSafely(deps, state, inbound, person);
+  if (found === null) return nothing(person);
+  const { level, kinds, about, decidedBy } = found;
+  const card = level >= 2 ? await cardSafely(deps, state, inbound, found) : null;
+  return { level, kinds, about, rule: decidedBy, person, card };
+}
+
+function findSafely(deps: GateDeps, state: GateState, inbound: Inbound, person: Address): Triage | null {
   try {
-    const found = find(deps, state, inbound, person);
-    if (found === null) return nothing(person);
-    const { level, kinds, about, decidedBy } = found;
-    const card = level >= 2 ? await giveCard(deps, state, inbound, found) : null;
-    return { level, kinds, about, rule: decidedBy, person, card };
+    return find(deps, state, inbound, person);
   } catch (error) {
     deps.log.error(traceOf(error), 'the crisis gate failed on an update');
-    return nothing(person);
+    return null;
   }
 }
+
+/** What was found stays found when its card cannot be made: the shortest one goes out, and people are called. */
+async function cardSafely(
+  deps: GateDeps,
+  state: GateState,
+  inbound: Inbound,
+  found: Triage,
+): Promise<GateCard> {
+  try {
+    return await giveCard(deps, state, inbound, found);
+  } catch (error) {
+    deps.log.error(traceOf(error), 'a crisis card could not be made, the shortest one goes out');
+    const last = (form: 'short' | 'group') => deps.cards.last(spokenIn(inbound) ?? 'zh-CN', form);
+    return sendCard(deps, {
+      key: cardKey(inbound),
+      person: personOf(inbound),
+      text: last('short'),
+      group: inbound.scope === 'group' ? last('group') : null,
+      room: inbound.address,
+    });
+  }
+}
+
+const cardKey = ({ address, updateId }: Inbound) => `card:${address.bot}:${updateId}`;
 
 const nothing = (person: Address): GateResult => ({
   level: 0,
@@ -99,6 +127,7 @@ function find(deps: GateDeps, state: GateState, inbound: Inbound, person: Addres
   if (inbound.text.trim() === '') return null;
   const now = deps.now();
   const key = keyOf(person);
+  if (tellsMinor(inbound.text)) state.minors.set(key, now.getTime());
   const recent = (state.recent.get(key) ?? []).filter((one) => now.getTime() - one.at.getTime() < hour);
   const role = deps.memory.contact(person)?.role ?? 'stranger';
   const found = deps.triage(clip(inbound.text), { role, recent: [...recent], now });
@@ -129,48 +158,10 @@ async function giveCard(
   const text = deps.cards.text(request, station, deps.now());
   const group =
     inbound.scope === 'group' ? deps.cards.text({ ...request, form: 'group' }, station, deps.now()) : null;
-  const key = `card:${inbound.address.bot}:${inbound.updateId}`;
+  const key = cardKey(inbound);
   const card = await sendCard(deps, { key, person, text, group, room: inbound.address });
   if (card.sent === 'sent' && request.form === 'full') {
     state.carded.set(cardedKey(person, request), deps.now().getTime());
   }
   return card;
-}
-
-function requestOf(
-  deps: GateDeps,
-  state: GateState,
-  inbound: Inbound,
-  found: Triage,
-  person: Address,
-): CardRequest {
-  const level = found.level === 3 ? 3 : 2;
-  const known = deps.memory.contact(person);
-  const calls = level === 3 && known?.role !== 'worker';
-  const status = !calls ? 'untold' : deps.memory.crew(deps.now()).length > 0 ? 'calling' : 'nobody';
-  const request: CardRequest = {
-    locale: known?.locale ?? spokenIn(inbound) ?? deps.memory.station()?.locale ?? 'zh-CN',
-    level,
-    variant: variantOf(found.kinds),
-    audience: found.about === 'other' ? 'other' : 'self',
-    minor:
-      found.about === 'other'
-        ? deps.memory.isFamilyOfMinor(person)
-        : deps.memory.isMinor(person) || tellsMinor(inbound.text),
-    status,
-    form: 'full',
-  };
-  const lastAt = state.carded.get(cardedKey(person, request));
-  const isFresh = lastAt !== undefined && deps.now().getTime() - lastAt < cardFreshMs;
-  return isFresh ? { ...request, form: 'short' } : request;
-}
-
-function cardedKey(person: Address, { level, variant, audience }: CardRequest): string {
-  return [keyOf(person), level, variant, audience].join('/');
-}
-
-/** The language of somebody unknown: the script they write in, else what their app says. */
-function spokenIn({ text, language }: Inbound): string | null {
-  if (/\p{Script=Han}/u.test(text)) return 'zh-CN';
-  return /[a-z]{2}/iu.test(text) ? 'en' : language;
 }

@@ -142,7 +142,8 @@ test('a warm memory brings the place’s own numbers and the truth; control: a c
   await cold.gate.inspect(inbound());
   expect(cold.out[0]?.text).toContain('12356');
   expect(cold.out[0]?.text).not.toContain('962525');
-  expect(cold.out[0]?.text).toContain('现在没有人值班');
+  expect(cold.out[0]?.text).toContain('查不到谁在值班');
+  expect(cold.out[0]?.text).not.toContain('没有人值班');
 });
 
 describe('the crisis lane', () => {

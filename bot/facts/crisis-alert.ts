@@ -80,8 +80,8 @@ async function whoOf({ tx }: FactScope, alert: Alert, kinds: readonly string[]):
       ? { alias: writer.alias, manner: 'family' }
       : { alias: subject.alias, manner: 'reported' };
   }
-  const isNear = writer.role !== 'client' || kinds.includes('other-person');
-  return { alias: writer.alias, manner: isNear ? 'near' : 'client' };
+  if (kinds.includes('other-person')) return { alias: writer.alias, manner: 'near' };
+  return { alias: writer.alias, manner: writer.role === 'client' ? 'client' : 'staff' };
 
   async function person(id: string | null): Promise<Person | null> {
     return id === null ? null : tx.prisma.person.findUnique({ where: { id } });

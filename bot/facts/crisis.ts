@@ -105,8 +105,7 @@ export const crisisLoaders: Pick<FactLoaders, keyof CrisisFacts> = {
 
   hotlines(scope, variant, level, about = scope.me.role === 'family' ? 'other' : 'self') {
     const known = variants.find((one): one is Variant => one === variant);
-    const { personId } = scope.me;
-    const minor = about === 'other' ? isFamilyOfMinor(scope.tx, personId) : isMinor(scope.tx, personId);
+    const minor = isAboutMinor(scope, about);
     const purposes =
       known === undefined
         ? nightPurposes
@@ -115,6 +114,14 @@ export const crisisLoaders: Pick<FactLoaders, keyof CrisisFacts> = {
     return Promise.resolve(numbersOf(scope.deps.locales, ownHotlines(), choice, scope.station, scope.now));
   },
 };
+
+/** Whether the numbers are for somebody under 18. */
+function isAboutMinor(scope: FactScope, about: string): boolean {
+  const { personId } = scope.me;
+  if (about === 'other') return isFamilyOfMinor(scope.tx, personId);
+  const named = about.startsWith('of:') && mayWorkAlerts(scope) ? about.slice('of:'.length) : null;
+  return isMinor(scope.tx, personId) || isMinor(scope.tx, named);
+}
 
 function officeHours({ now, station, deps }: FactScope): { open: boolean; nextAt: Date } {
   const { date, weekday, minutes } = localParts(now, station.zone);

@@ -35,7 +35,9 @@ export async function receive(deps: ReceiveDeps, batch: readonly Inbound[]): Pro
   try {
     await storeUpdates(deps.db, stored.map(rowOf), deps.now());
   } catch (error) {
-    for (const { gate } of stored) if (gate !== null) await deps.pager?.page(gate);
+    await Promise.all(
+      stored.flatMap(({ gate }) => (gate === null || !deps.pager ? [] : [deps.pager.page(gate)])),
+    );
     throw error;
   }
 }

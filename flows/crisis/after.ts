@@ -29,10 +29,19 @@ export function after(context: TurnContext, alertId: string, subject: Subject): 
 }
 
 function hold(context: TurnContext, { facts }: Subject): Effect[] {
-  if (facts?.role !== 'client') return [];
-  return [
-    { do: 'enrolment.hold', personId: facts.personId, until: new Date(context.now.getTime() + holdMs) },
-  ];
+  return facts?.role === 'client' ? [holdUntil(facts.personId, context)] : [];
+}
+
+const holdUntil = (personId: string, { now }: TurnContext): Effect => ({
+  do: 'enrolment.hold',
+  personId,
+  until: new Date(now.getTime() + holdMs),
+});
+
+/** The hold alone, for the client who writes. */
+export function holdOf(context: TurnContext): Effect[] {
+  const { personId, role } = context.me;
+  return personId !== null && role === 'client' ? [holdUntil(personId, context)] : [];
 }
 
 function schedule({ me, now }: TurnContext, alertId: string): Effect[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { testLocales } from '../../test/support/context.js';
-import { alert, talk, told } from '../../test/support/crisis.js';
+import { alert, now, talk, told } from '../../test/support/crisis.js';
 import { only, said, someone } from '../../test/support/turn.js';
 import { stateText } from './alert.js';
 import { alertStates, type AlertFacts } from './facts.js';
@@ -64,6 +64,20 @@ describe('the chain', () => {
     ]);
     expect(paged(rung('everyone', mine, 'uncontacted'))).toEqual(['lin', 'zhou', 'op']);
     expect(rung('told', { ...mine, state: 'contacted' }, 'uncontacted')).toEqual([]);
+  });
+
+  test('"please call" goes to whom the person was told, where their own worker is somebody else', () => {
+    const one = talk({ alert: () => alert({ state: 'asked', shared: false, told: [] }) });
+    const [asks] = only(one.open('crisis', { retell: 'alert-1' }), 'say');
+    expect(asks?.paragraphs.at(-1)).toMatchObject({
+      key: 'crisis:tell.again',
+      params: { alias: '小吴', caller: '小林' },
+    });
+    expect(paged(rung(0, { state: 'asked', shared: false, told: [] }, 'please-call'))).toEqual(['lin']);
+  });
+
+  test('nobody is paged for their own cry', () => {
+    expect(paged(rung('everyone', { personId: 'zhou', told: [] }))).toEqual(['lin', 'op']);
   });
 
   test('"please call" says nothing of the kind', () => {
@@ -146,7 +160,13 @@ describe('afterwards', () => {
     const lanes = ['minutes', 'hour', 'day', 'later'].map((moment) => {
       const flow = crisisFlows.find((one) => one.id === 'crisis-follow-up');
       const context = {
-        facts: { alert: () => alert(), station: () => ({ localNumber: '1' }), hotlines: () => '120 x' },
+        now,
+        facts: {
+          alert: () => alert(),
+          station: () => ({ localNumber: '1' }),
+          hotlines: () => '120 x',
+          officeHours: () => ({ open: true }),
+        },
       };
       return (
         flow?.questions['how']?.ask(context as never, { alertId: 'alert-1', moment }) as { lane?: string }
@@ -172,6 +192,25 @@ describe('afterwards', () => {
     one.due('crisis-follow-up', { alertId: 'alert-1', moment: 'hour' });
     const effects = one.answer('better');
     expect(effects.map((effect) => effect.do)).toEqual(['say', 'say']);
-    expect(said(effects)).toEqual(['crisis:page.says-safe', 'crisis:follow-up.better']);
+    expect(said(effects)).toEqual(['crisis:page.says-better', 'crisis:follow-up.better']);
+  });
+
+  test.each(['reported', 'near'] as const)(
+    '"better" of whoever told us (%s) is theirs, not of the one concerned',
+    (manner) => {
+      const one = talk({ alert: () => alert({ who: { alias: '阿明', manner } }) });
+      one.due('crisis-follow-up', { alertId: 'alert-1', moment: 'hour' });
+      expect(said(one.answer('better'))).toContain('crisis:page.told-by.says-better');
+    },
+  );
+
+  test.each([
+    ['nobody was called', [], 'not-yet-nobody'],
+    ['nobody can be reached', [told('lin', { state: 'unreachable' })], 'not-yet-nobody'],
+    ['somebody was', [told('lin')], 'not-yet'],
+  ] as const)('"still hard" when %s claims no more than that', (_when, rows, key) => {
+    const one = talk({ alert: () => alert({ told: [...rows] }) });
+    one.due('crisis-follow-up', { alertId: 'alert-1', moment: 'hour' });
+    expect(said(one.answer('not-yet'))).toContain(`crisis:follow-up.${key}`);
   });
 });

@@ -7,8 +7,11 @@ export interface CardChoice {
   readonly variant: Variant;
   /** The one who writes is the one in danger, or tells of somebody else. */
   readonly audience: 'self' | 'other';
-  /** `calling`: the on-call person is being paged · `nobody`: nobody is on call · `untold`: nobody is told yet. */
-  readonly status: 'calling' | 'nobody' | 'untold';
+  /**
+   * `calling`: the on-call person is being paged · `nobody`: nobody is on call · `untold`: nobody is told yet ·
+   * `unknown`: who is on call cannot be looked up.
+   */
+  readonly status: 'calling' | 'nobody' | 'untold' | 'unknown';
   /** Whom it is about is under 18; where that is the one who writes, a grown-up whom they trust is named too. */
   readonly minor?: boolean;
   /** Naloxone is available in this place: an operator's switch. */

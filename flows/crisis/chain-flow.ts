@@ -2,7 +2,7 @@ import type { Effect } from '../effects.js';
 import { defineFlow, end } from '../engine/define.js';
 import { text } from '../engine/text.js';
 import type { JsonObject, Outcome, TurnContext } from '../engine/types.js';
-import { callPeople, toldNow, unheard, type Helper } from './chain.js';
+import { callPeople, firstHelpers, goesOn, toldNow, unheard, type Helper } from './chain.js';
 import { tellGranted } from './family-news.js';
 import type { AlertFacts, ToldFacts } from './facts.js';
 import { page, type PageSubject } from './page.js';
@@ -52,7 +52,8 @@ function targetsOf(alert: AlertFacts, to: unknown, context: TurnContext): Helper
   ];
   const wanted =
     to === 'told' ? told : to === 'everyone' ? everyone : crew.filter((member) => member.position === to);
-  return wanted.filter((helper) => helper.reachable);
+  // Staff who cried themselves are on the list like everybody else.
+  return wanted.filter((helper) => helper.reachable && helper.personId !== alert.personId);
 }
 
 function climb(alert: AlertFacts, args: JsonObject, context: TurnContext): Effect[] {
@@ -65,9 +66,12 @@ function climb(alert: AlertFacts, args: JsonObject, context: TurnContext): Effec
   ]);
   const fresh = targets.filter((helper) => !alert.told.some((row) => row.personId === helper.personId));
   const told: ToldFacts[] = [...alert.told, ...fresh.map((helper) => toldNow(helper, context.now))];
-  const status = truthText(told, context, alert.kinds);
+  const status = truthText(told, context, { ...alert, goesOn: goesOn(alert, context) });
+  const called = targets.length === 0 ? [unheard(alert.id, 'nobody-at-position')] : pages;
+  const { foldedUntil } = args;
+  if (typeof foldedUntil === 'string' && context.now <= new Date(foldedUntil)) return called;
   return [
-    ...(targets.length === 0 ? [unheard(alert.id, 'nobody-at-position')] : pages),
+    ...called,
     sayNow(alert.id, fresh.length === 0 ? [status] : [text('crisis:truth.climbed'), status], {
       contactId: alert.contactId,
       key: `climbed:${alert.id}:${slot}`,
@@ -88,15 +92,14 @@ function uncontacted(alert: AlertFacts, args: JsonObject, context: TurnContext):
 
 /** No answer to either question: somebody is asked to call, and is not told why. */
 function pleaseCall(alert: AlertFacts, context: TurnContext): Effect[] {
-  const crew = context.facts.crew();
-  const first = crew.findIndex((member) => member.reachable);
-  const helpers = first === -1 ? crew : crew.slice(0, first + 1);
+  const about = alert.personId === null ? null : context.facts.crisisSubject(alert.personId);
+  const helpers = firstHelpers(context, 3, about).filter(({ personId }) => personId !== alert.personId);
   const subject = { ...subjectOfAlert(alert, context), shared: false };
   const call = callPeople(context, subject, helpers, 'please-call');
   return [
     { do: 'alert.call', alertId: alert.id, shared: false },
     ...call.effects,
-    sayNow(alert.id, [truthText(call.told, context, alert.kinds)], {
+    sayNow(alert.id, [truthText(call.told, context, alert)], {
       contactId: alert.contactId,
     }),
   ];

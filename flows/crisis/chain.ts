@@ -1,16 +1,21 @@
 import type { ScheduleEffect } from '../core-effects.js';
 import type { Effect } from '../effects.js';
 import type { TurnContext } from '../engine/types.js';
-import type { CrewFacts, SubjectFacts, ToldFacts } from './facts.js';
+import type { AlertFacts, CrewFacts, SubjectFacts, ToldFacts } from './facts.js';
 import { page, type PageReason, type PageSubject } from './page.js';
 
 const minute = 60_000;
+
+/** The follow-up of the first hour (`after.ts`). */
+const followUpMinutes = 60;
 
 /** One step of a chain: after so many minutes it goes to a position, to all who know already, to everyone, or to F5. */
 export interface Rung {
   readonly step: string;
   readonly afterMinutes: number;
   readonly to: number | 'told' | 'everyone' | 'family';
+  /** A follow-up comes in the same minute and says where things stand. */
+  readonly folded?: boolean;
 }
 
 /** Level 3, from the page at 0 (`docs/domain.md` §5: again at 5, second person 10, supervisor 15, operator 20). */
@@ -21,19 +26,28 @@ export const urgentRungs: readonly Rung[] = [
   { step: 'operator-20', afterMinutes: 20, to: 3 },
   { step: 'everyone-30', afterMinutes: 30, to: 'everyone' },
   { step: 'everyone-60', afterMinutes: 60, to: 'everyone' },
+  { step: 'everyone-120', afterMinutes: 120, to: 'everyone' },
+  { step: 'everyone-240', afterMinutes: 240, to: 'everyone' },
 ];
 
-/** Level 2 from "yes" in office hours: one hour. */
+/** Level 2 from "yes" in office hours: one hour is promised; whoever may still reach them in it is called in it. */
 export const soonRungs: readonly Rung[] = [
   { step: 'again-30', afterMinutes: 30, to: 'told' },
   { step: 'on-call-60', afterMinutes: 60, to: 0 },
-  { step: 'second-90', afterMinutes: 90, to: 1 },
+  { step: 'again-60', afterMinutes: 60, to: 'told' },
+  { step: 'second-75', afterMinutes: 75, to: 1 },
+  { step: 'supervisor-120', afterMinutes: 120, to: 2 },
+  { step: 'everyone-180', afterMinutes: 180, to: 'everyone' },
+  { step: 'everyone-240', afterMinutes: 240, to: 'everyone' },
 ];
 
-/** Level 2 from "yes" outside office hours: four hours. */
+/** Level 2 from "yes" outside office hours: four hours are promised. */
 export const offHoursRungs: readonly Rung[] = [
   { step: 'again-120', afterMinutes: 120, to: 'told' },
-  { step: 'second-240', afterMinutes: 240, to: 1 },
+  { step: 'second-180', afterMinutes: 180, to: 1 },
+  { step: 'supervisor-240', afterMinutes: 240, to: 2 },
+  { step: 'everyone-300', afterMinutes: 300, to: 'everyone' },
+  { step: 'everyone-360', afterMinutes: 360, to: 'everyone' },
 ];
 
 /** Somebody has it, but has not said that they reached the person. */
@@ -74,7 +88,7 @@ export function chainRows(
     personId: null,
     audience: 'system',
     flow: 'alert-chain',
-    args: { alertId, to: rung.to, when },
+    args: { alertId, to: rung.to, when, ...foldOf(rung, now) },
     category: 'crisis',
     dueAt: new Date(now.getTime() + rung.afterMinutes * minute),
     startMode: 'interrupt',
@@ -82,6 +96,25 @@ export function chainRows(
     group: alertGroup(alertId),
   }));
 }
+
+/** So much later the follow-up that should have said it has been missed. */
+const foldMinutes = 5;
+
+function foldOf({ folded = false, afterMinutes }: Rung, now: Date) {
+  const until = now.getTime() + (afterMinutes + foldMinutes) * minute;
+  return folded ? { foldedUntil: new Date(until).toISOString() } : {};
+}
+
+/** Whether somebody else, or everybody again, is to be called in this round, which began with the first who was told. */
+export function goesOn({ state, level, told }: AlertFacts, { now, facts }: TurnContext): boolean {
+  if (state !== 'open' || told.length === 0) return false;
+  const began = Math.min(...told.map((row) => row.toldAt.getTime()));
+  const rungs = laddersOf(level, facts.officeHours().open);
+  return now.getTime() < began + Math.max(...rungs.map((rung) => rung.afterMinutes)) * minute;
+}
+
+const laddersOf = (level: number, inHours: boolean): readonly Rung[] =>
+  level === 3 ? urgentRungs : inHours ? soonRungs : offHoursRungs;
 
 /** Whom somebody could be told by name: enough of a person to page them and to say so. */
 export type Helper = Pick<CrewFacts, 'personId' | 'alias' | 'position' | 'reachable'>;
@@ -115,12 +148,16 @@ export interface Call {
   readonly told: readonly ToldFacts[];
 }
 
-/** Starts a round: pages the first who can be reached and sets the chain. With nobody there, says so loudly. */
+/**
+ * Starts a round: pages the first who can be reached and sets the chain. With nobody there, says so loudly.
+ * `followed-up`: the follow-ups begin in the same moment.
+ */
 export function callPeople(
   context: TurnContext,
   subject: PageSubject,
   helpers: readonly Helper[],
   reason: PageReason,
+  follow: 'followed-up' | 'alone' = 'alone',
 ): Call {
   const { alertId } = subject;
   const target = helpers.at(-1);
@@ -131,7 +168,9 @@ export function callPeople(
     const tries = chainRows(alertId, [...later, ...family(subject, true)], 'unanswered', context.now);
     return { effects: [unheard(alertId, 'nobody-on-call'), ...tries], told };
   }
-  const rungs = rungsOf(subject);
+  const rungs = rungsOf(subject).map((rung) =>
+    follow === 'followed-up' && rung.afterMinutes === followUpMinutes ? { ...rung, folded: true } : rung,
+  );
   const effects: Effect[] = [
     ...helpers.map(({ personId, position }): Effect => ({ do: 'alert.told', alertId, personId, position })),
     page(target.personId, reason, subject),
@@ -142,8 +181,7 @@ export function callPeople(
 }
 
 function rungsOf(subject: PageSubject): readonly Rung[] {
-  if (subject.level !== 3) return subject.inHours ? soonRungs : offHoursRungs;
-  return [...urgentRungs, ...family(subject)];
+  return [...laddersOf(subject.level, subject.inHours), ...family(subject)];
 }
 
 /**

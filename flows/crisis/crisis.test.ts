@@ -23,6 +23,8 @@ describe('level 3', () => {
       ['operator-20', 20],
       ['everyone-30', 30],
       ['everyone-60', 60],
+      ['everyone-120', 120],
+      ['everyone-240', 240],
       ['family', 10],
       ['follow-up-minutes', 10],
       ['follow-up-hour', 60],
@@ -79,14 +81,44 @@ describe('level 3', () => {
   });
 
   test.each([
-    ['a level 2 that was only asked about', { level: 2, state: 'asked', shared: false, told: [] }],
     ['a level 2 that somebody has', { level: 2, state: 'acknowledged' }],
     ['an episode that seemed over', { state: 'contacted' }],
   ] as const)('%s rises: a new round for everybody', (_name, change) => {
     const effects = talk({ openAlert: () => alert(change as Partial<AlertFacts>) }).open('crisis', three);
-    expect(only(effects, 'due.clear')).toMatchObject([{ group: 'alert:alert-1' }]);
+    // The old follow-ups go with the old chain: all four come anew.
+    expect(only(effects, 'due.clear').map((one) => one.group)).toEqual([
+      'alert:alert-1',
+      'follow-up:alert-1',
+    ]);
+    expect(only(effects, 'due.schedule').filter((due) => due.flow === 'crisis-follow-up')).toHaveLength(4);
     expect(only(effects, 'alert.call')).toMatchObject([{ shared: true }]);
     expect(only(effects, 'say').filter((one) => one.kind === 'alert-page')).toHaveLength(1);
+  });
+
+  test.each([
+    ['a level 2 that was only asked about', { state: 'asked' }, ['alert.close']],
+    ['a level 2 that they said no to', { state: 'declined' }, []],
+    ['a "please call"', { state: 'open' }, ['alert.close']],
+  ] as const)('%s stays untold: what is worse gets an alert of its own', (_name, change, closing) => {
+    const known = alert({ level: 2, kinds: ['lapse'], shared: false, told: [], ...change });
+    const effects = talk({ openAlert: () => known }).open('crisis', { ...three, kinds: [] });
+    expect(only(effects, 'alert.open')).toMatchObject([{ alertId: 'id-1', level: 3, kinds: [] }]);
+    expect(effects.filter((one) => one.do === 'alert.join' || one.do === 'alert.call')).toEqual([]);
+    expect(only(effects, 'alert.close').map((one) => one.do)).toEqual(closing);
+    expect(only(effects, 'due.clear').map((one) => one.group)).toEqual([
+      'alert:alert-1',
+      'follow-up:alert-1',
+    ]);
+    const [page] = only(effects, 'say').filter((one) => one.kind === 'alert-page');
+    expect(JSON.stringify(page)).toContain('crisis:page.kind.danger');
+    expect(JSON.stringify(page)).not.toContain('lapse');
+  });
+
+  test('a lapse alone, with a life in danger, is paged as danger', () => {
+    const [page] = only(talk().open('crisis', { ...three, kinds: ['lapse'] }), 'say').filter(
+      (one) => one.kind === 'alert-page',
+    );
+    expect(JSON.stringify(page)).toContain('crisis:page.kind.danger');
   });
 
   test('staff are asked before anybody is called', () => {
@@ -94,6 +126,7 @@ describe('level 3', () => {
     const effects = talk({}, worker).open('crisis', three);
     expect(only(effects, 'alert.open')).toEqual([]);
     expect(said(effects)).toEqual(['crisis:staff.ask']);
+    expect(JSON.stringify(only(effects, 'say'))).toContain('"about":"self"');
     const confirmed = talk({ crisisSubject: () => null }, worker).open('crisis', {
       ...three,
       confirmed: true,
@@ -101,6 +134,13 @@ describe('level 3', () => {
     expect(only(confirmed, 'say').filter((one) => one.kind === 'alert-page')).toMatchObject([
       { to: { person: 'lin' } },
     ]);
+    expect(JSON.stringify(only(confirmed, 'say'))).toContain('crisis:page.who.staff');
+    const near = talk({ crisisSubject: () => null }, worker).open('crisis', {
+      ...three,
+      about: 'unknown',
+      confirmed: true,
+    });
+    expect(JSON.stringify(only(near, 'say'))).toContain('crisis:page.who.near');
   });
 
   test('a damaged level counts as danger', () => {
@@ -165,6 +205,31 @@ describe('level 2', () => {
     expect(only(effects, 'alert.close')).toMatchObject([{ state: 'declined' }]);
     expect(only(effects, 'say')).toHaveLength(1);
     expect(one.asked).toBeNull();
+  });
+
+  test('after a "no" something new is asked about, waited for and followed up anew; the same is not', () => {
+    const no = alert({ level: 2, kinds: ['lapse'], state: 'declined', shared: false, told: [] });
+    const of = (kinds: string[]) => {
+      const one = talk({ openAlert: () => no });
+      const effects = one.open('crisis', { ...two, kinds });
+      expect(one.asked).toBe('crisis.tell');
+      return effects;
+    };
+    const more = of(['violence']);
+    expect(only(more, 'alert.open')).toMatchObject([
+      { alertId: 'id-1', kinds: ['violence'], state: 'asked' },
+    ]);
+    expect(only(more, 'due.clear').map((one) => one.group)).toContain('follow-up:alert-1');
+    expect(only(more, 'due.schedule').map((due) => due.step)).toEqual([
+      'follow-up-minutes',
+      'follow-up-hour',
+      'follow-up-day',
+      'follow-up-later',
+      'ask-again',
+      'please-call',
+    ]);
+    expect(only(of(['lapse']), 'due.schedule')).toEqual([]);
+    expect(only(of(['lapse']), 'alert.join')).toHaveLength(1);
   });
 
   test('"tell" tells at once, but use that was told is asked about first', () => {

@@ -55,7 +55,7 @@ function askStaff(report: Report): Outcome {
   const args = {
     level: 3,
     kinds: [...report.kinds],
-    about: 'other',
+    about: report.about === 'self' ? 'self' : 'other',
     rule: report.rule,
     cardSent: true,
     confirmed: true,

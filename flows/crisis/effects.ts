@@ -1,8 +1,8 @@
 import type { CrisisKind } from './triage/types.js';
 
-/** Why and how an episode ended; a person's judgement. */
+/** Why and how an episode ended; a person's judgement. `risen`: something graver was told, which has its own alert. */
 export type AlertOutcome =
-  'safe' | 'with-someone' | 'hospital' | 'police' | 'declined' | 'false-alarm' | 'mistake';
+  'safe' | 'with-someone' | 'hospital' | 'police' | 'declined' | 'false-alarm' | 'mistake' | 'risen';
 
 /** Why a person lowered a level. */
 export const lowerReasons = ['spoke', 'with-someone', 'misheard'] as const;

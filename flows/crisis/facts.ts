@@ -66,7 +66,7 @@ export interface AlertFacts {
 /** How the one concerned is named to staff: an alias, never more. `manner` is a key under `crisis:page.who`. */
 export interface WhoFacts {
   readonly alias: string;
-  readonly manner: 'client' | 'family' | 'reported' | 'stranger' | 'near';
+  readonly manner: 'client' | 'family' | 'reported' | 'stranger' | 'near' | 'staff';
 }
 
 /** What the crisis path must know of whom it is about. */
@@ -151,7 +151,8 @@ export interface CrisisFacts {
   /**
    * Numbers for a variant and level (`2`, `3`) in the viewer's language, one a line, the street's own last. Those for
    * young people lead where it is about one: the viewer, or, for a family member who speaks of their relative, the
-   * client. `about`: family speak of their relative unless told, everybody else of themselves.
+   * client. `about`: family speak of their relative unless told, everybody else of themselves; staff and the system may
+   * name the client (`of:ID`).
    */
-  hotlines(variant: string, level: string, about?: 'self' | 'other'): string;
+  hotlines(variant: string, level: string, about?: 'self' | 'other' | `of:${string}`): string;
 }

@@ -5,6 +5,7 @@ import type { Outcome, TurnContext } from '../engine/types.js';
 import type { Moment } from './after.js';
 import { betterText, howText } from './comfort.js';
 import { everyone } from './crisis.js';
+import { goesOn } from './chain.js';
 import type { AlertFacts } from './facts.js';
 import { note } from './page.js';
 import { opening, rest, sayNow, truthText, urgent } from './urgent.js';
@@ -66,7 +67,7 @@ const isWorthSaying = (alert: AlertFacts, moment: Moment) =>
   isCalled(alert) && (moment !== 'minutes' || alert.state === 'acknowledged');
 
 function statusOf(alert: AlertFacts, context: TurnContext) {
-  return truthText(alert.told, context, alert.kinds);
+  return truthText(alert.told, context, { ...alert, goesOn: goesOn(alert, context) });
 }
 
 function answered(value: string, alertId: string, moment: Moment, context: TurnContext): Outcome {
@@ -74,7 +75,7 @@ function answered(value: string, alertId: string, moment: Moment, context: TurnC
   if (alert === null) return rest();
   const people = alert.ackBy === null ? alert.told.map((row) => row.personId) : [alert.ackBy.personId];
   if (value === 'better') {
-    const told: Effect[] = isCalled(alert) ? note(people, 'says-safe', alert, context.now) : [];
+    const told: Effect[] = isCalled(alert) ? note(people, 'says-better', alert, context.now) : [];
     return rest(...told, sayNow(alertId, [betterText(alert, moment)]));
   }
   if (alert.state === 'declined') return open('crisis', { retell: alertId, lead: 'declined' });
@@ -88,6 +89,12 @@ function answered(value: string, alertId: string, moment: Moment, context: TurnC
   if (!isCalled(alert)) return rest(sayNow(alertId, [lines, text('crisis:card.again')]));
   return rest(
     ...note(people, 'not-yet', alert, context.now),
-    sayNow(alertId, [lines, text('crisis:follow-up.not-yet'), statusOf(alert, context)]),
+    sayNow(alertId, [lines, text(`crisis:follow-up.${stillHard(alert)}`), statusOf(alert, context)]),
   );
+}
+
+/** Nobody is told again where nobody could be told at all. */
+function stillHard({ ackBy, told }: AlertFacts): string {
+  const isAnybody = ackBy !== null || told.some(({ state }) => state !== 'unreachable' && state !== 'failed');
+  return isAnybody ? 'not-yet' : 'not-yet-nobody';
 }

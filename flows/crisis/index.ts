@@ -8,6 +8,7 @@ import { crisisLog } from './log.js';
 import { clientMinor } from './minor.js';
 import { alertChain } from './chain-flow.js';
 import { crisis } from './crisis.js';
+import { crisisFailed } from './failed.js';
 import { followUp } from './follow-up.js';
 import { relayAlert, relayBack } from './write.js';
 import { crisisInfo, crisisRest, crisisWord } from './words.js';
@@ -18,6 +19,7 @@ export const crisisFlows: readonly Flow[] = [
   crisisWord,
   crisisInfo,
   crisisRest,
+  crisisFailed,
   relayAlert,
   relayBack,
   followUp,

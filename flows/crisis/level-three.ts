@@ -1,28 +1,37 @@
 import type { Effect } from '../effects.js';
 import { text, type Text } from '../engine/text.js';
 import type { Outcome, TurnContext } from '../engine/types.js';
-import { after } from './after.js';
+import { after, followUpGroup } from './after.js';
 import { cardTexts } from './card.js';
 import { alertGroup, callPeople, firstHelpers } from './chain.js';
 import type { AlertFacts, ToldFacts } from './facts.js';
 import { note, type PageSubject } from './page.js';
 import { variantOfReport, type Report } from './report.js';
 import { subjectOf, type Subject } from './subject.js';
+import { isUntold, setAside } from './set-aside.js';
 import { rest, sayNow, truthText, wordOptions } from './urgent.js';
 
 /**
  * Life in danger: people are called without asking, as said at enrolment. One alert an episode; a further message
- * joins it and raises it. A level 2 that turns into 3, and one that seemed over, start the chain anew.
+ * joins it and raises it. A level 2 that turns into 3, and one that seemed over, start the chain anew. What they have
+ * not let out stays untold: a new alert stands for the danger alone.
  */
 export function levelThree(report: Report, context: TurnContext): Outcome {
   const subject = subjectOf(report, context);
   const known = context.facts.openAlert(context.me.contactId);
   if (known === null) return begin(report, context, subject, null);
+  if (isUntold(known)) return begin(report, context, subject, null, known);
   const isRunning = known.level === 3 && (known.state === 'open' || known.state === 'acknowledged');
   return isRunning ? join(report, context, known) : begin(report, context, subject, known);
 }
 
-function begin(report: Report, context: TurnContext, subject: Subject, known: AlertFacts | null): Outcome {
+function begin(
+  report: Report,
+  context: TurnContext,
+  subject: Subject,
+  known: AlertFacts | null,
+  untold: AlertFacts | null = null,
+): Outcome {
   const alertId = known?.id ?? context.newId();
   const kinds = [...new Set([...(known?.kinds ?? []), ...report.kinds])];
   const call = callPeople(
@@ -30,16 +39,18 @@ function begin(report: Report, context: TurnContext, subject: Subject, known: Al
     pageSubject(alertId, subject, kinds),
     firstHelpers(context, 3, subject.facts),
     'head',
+    'followed-up',
   );
   const paragraphs = [
     ...cardUnlessSent(report, context),
     ...(isOffDuty(call.told, context) ? [text('crisis:truth.off-duty')] : []),
-    truthText(call.told, context, kinds),
+    truthText(call.told, context, { level: 3, kinds: [...(untold?.kinds ?? []), ...kinds] }),
     ...(subject.who.manner === 'reported'
       ? [text('crisis:truth.reporter', { alias: subject.who.alias })]
       : []),
   ];
   return rest(
+    ...(untold === null ? [] : setAside(untold)),
     ...(known === null ? [opened(report, context, subject, alertId)] : raised(report, known)),
     sayNow(alertId, paragraphs, { options: wordOptions(alertId) }),
     ...call.effects,
@@ -68,6 +79,7 @@ function raised(report: Report, known: AlertFacts): Effect[] {
   return [
     { do: 'alert.join', alertId: known.id, level: 3, kinds: report.kinds },
     { do: 'due.clear', group: alertGroup(known.id), reason: 'risen' },
+    { do: 'due.clear', group: followUpGroup(known.id), reason: 'risen' },
     { do: 'alert.call', alertId: known.id, shared: true },
   ];
 }
@@ -81,7 +93,7 @@ function join(report: Report, context: TurnContext, known: AlertFacts): Outcome 
     ...note(people, 'more', known, context.now),
     sayNow(known.id, [
       ...cardUnlessSent(report, context),
-      truthText(known.told, context, known.kinds),
+      truthText(known.told, context, known),
       ...(hasHelper ? [text('crisis:truth.more')] : []),
     ]),
   );

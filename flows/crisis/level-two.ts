@@ -9,6 +9,7 @@ import type { AlertFacts } from './facts.js';
 import { cardUnlessSent, pageSubject } from './level-three.js';
 import { note } from './page.js';
 import { reportOf, type Report } from './report.js';
+import { setAside } from './set-aside.js';
 import { subjectOf } from './subject.js';
 import { opening, rest, sayNow, truthText, urgent } from './urgent.js';
 
@@ -20,38 +21,47 @@ const pleaseCallMinutes = 60;
  * gets). Use that was told is always asked about first, after saying what a worker must report (`docs/domain.md` §5).
  */
 export function levelTwo(report: Report, context: TurnContext): Outcome {
-  const known = context.facts.openAlert(context.me.contactId);
-  if (known !== null && known.state !== 'asked' && known.state !== 'declined')
-    return join(report, context, known);
+  const last = context.facts.openAlert(context.me.contactId);
+  if (last !== null && last.state !== 'asked' && last.state !== 'declined')
+    return join(report, context, last);
+  // A "no" was about what had been told then. What is new is asked about, and waited for, anew.
+  const isAnew = last?.state === 'declined' && tellsMore(report, last);
+  const known = isAnew ? null : last;
   const subject = subjectOf(report, context);
   const alertId = known?.id ?? context.newId();
-  const mayTell = subject.isOwn && subject.facts?.choice === 'tell' && !report.kinds.includes('lapse');
-  const begun = known === null ? begin(report, context, alertId, mayTell) : [joined(report, known.id)];
-  if (mayTell) return told(report, context, alertId, begun);
+  const all = { ...report, kinds: [...new Set([...(known?.kinds ?? []), ...report.kinds])] };
+  const mayTell = subject.isOwn && subject.facts?.choice === 'tell' && !all.kinds.includes('lapse');
+  const begun = [
+    ...(isAnew ? setAside(last) : []),
+    ...(known === null ? [begin(report, context, alertId, mayTell)] : [joined(report, known.id)]),
+  ];
+  const later = known === null ? after(context, alertId, subject) : [];
+  if (mayTell) return told(all, context, alertId, { begun, later });
   const helper = firstHelpers(context, 2, subject.facts).at(-1);
   if (helper === undefined || !helper.reachable) {
     const paragraphs = [...cardUnlessSent(report, context), text('crisis:tell.nobody')];
-    return rest(...begun, unheard(alertId, 'nobody-on-call'), sayNow(alertId, paragraphs));
+    return rest(...begun, ...later, unheard(alertId, 'nobody-on-call'), sayNow(alertId, paragraphs));
   }
   const waits = known === null ? waiting(context, alertId) : [];
-  return ask('tell', dataOf(report, alertId, helper.alias, 'first'), ...begun, ...waits);
+  return ask('tell', dataOf(all, alertId, helper.alias, 'first'), ...begun, ...later, ...waits);
 }
 
-function begin(report: Report, context: TurnContext, alertId: string, mayTell: boolean): Effect[] {
-  const subject = subjectOf(report, context);
-  return [
-    {
-      do: 'alert.open',
-      alertId,
-      contactId: context.me.contactId,
-      personId: subject.facts?.personId ?? context.me.personId,
-      level: 2,
-      kinds: report.kinds,
-      rule: report.rule,
-      state: mayTell ? 'open' : 'asked',
-    },
-    ...after(context, alertId, subject),
-  ];
+/** Danger without a kind is more than any kind that was named. */
+function tellsMore({ kinds }: Report, known: AlertFacts): boolean {
+  return kinds.length === 0 ? known.kinds.length > 0 : kinds.some((kind) => !known.kinds.includes(kind));
+}
+
+function begin(report: Report, context: TurnContext, alertId: string, mayTell: boolean): Effect {
+  return {
+    do: 'alert.open',
+    alertId,
+    contactId: context.me.contactId,
+    personId: subjectOf(report, context).facts?.personId ?? context.me.personId,
+    level: 2,
+    kinds: report.kinds,
+    rule: report.rule,
+    state: mayTell ? 'open' : 'asked',
+  };
 }
 
 const joined = (report: Report, alertId: string): Effect => ({
@@ -65,7 +75,7 @@ function join(report: Report, context: TurnContext, known: AlertFacts): Outcome 
   const people = known.ackBy === null ? known.told.map((row) => row.personId) : [known.ackBy.personId];
   const paragraphs = [
     ...cardUnlessSent(report, context),
-    truthText(known.told, context, known.kinds),
+    truthText(known.told, context, known),
     ...(people.length > 0 ? [text('crisis:truth.more')] : []),
   ];
   return rest(
@@ -75,14 +85,19 @@ function join(report: Report, context: TurnContext, known: AlertFacts): Outcome 
   );
 }
 
-/** As chosen at enrolment. */
-function told(report: Report, context: TurnContext, alertId: string, begun: readonly Effect[]): Outcome {
-  const call = callFor(report, context, alertId);
+/** As chosen at enrolment. What comes later stands behind the chain: at the same minute it knows what that has done. */
+function told(
+  report: Report,
+  context: TurnContext,
+  alertId: string,
+  { begun, later }: { readonly begun: readonly Effect[]; readonly later: readonly Effect[] },
+): Outcome {
+  const call = callFor(report, context, alertId, later.length > 0 ? 'followed-up' : 'alone');
   const { alias } = call.told.at(-1) ?? { alias: '' };
   const paragraphs = [
     ...cardUnlessSent(report, context),
     ...(call.isHeard ? [text('crisis:tell.chosen', { alias })] : []),
-    truthText(call.told, context, report.kinds),
+    truthText(call.told, context, { level: 2, kinds: report.kinds }),
   ];
   return rest(
     ...begun,
@@ -91,10 +106,16 @@ function told(report: Report, context: TurnContext, alertId: string, begun: read
       options: [[{ ...opening('info', 'crisis-info', { alertId }), again: true }]],
     }),
     ...call.effects,
+    ...later,
   );
 }
 
-function callFor(report: Report, context: TurnContext, alertId: string) {
+function callFor(
+  report: Report,
+  context: TurnContext,
+  alertId: string,
+  follow: 'followed-up' | 'alone' = 'alone',
+) {
   const subject = subjectOf(report, context);
   const helpers = firstHelpers(context, 2, subject.facts);
   const inHours = context.facts.officeHours().open;
@@ -103,6 +124,7 @@ function callFor(report: Report, context: TurnContext, alertId: string) {
     pageSubject(alertId, subject, report.kinds, 2, inHours),
     helpers,
     'head-soon',
+    follow,
   );
   return { ...call, isHeard: helpers.at(-1)?.reachable === true };
 }
@@ -134,10 +156,17 @@ export function retell(alertId: string, isDeclined: boolean, context: TurnContex
   const alert = context.facts.alert(alertId);
   const wanted = isDeclined ? 'declined' : 'asked';
   if (alert === null || alert.state !== wanted) return rest();
-  const report = reportOf({ level: 2, kinds: alert.kinds, about: 'self', rule: 'asked', cardSent: true });
-  const helper = firstHelpers(context, 2, subjectOf(report, context).facts).at(-1);
+  const about = alert.kinds.includes('other-person') ? 'other' : 'self';
+  const report = reportOf({ level: 2, kinds: alert.kinds, about, rule: 'asked', cardSent: true });
+  const { facts } = subjectOf(report, context);
+  const helper = firstHelpers(context, 2, facts).at(-1);
   if (helper === undefined || !helper.reachable) return rest(sayNow(alertId, [text('crisis:tell.nobody')]));
-  return ask('tell', dataOf(report, alertId, helper.alias, isDeclined ? 'declined' : 'again'));
+  // Whoever is asked to call, if nothing is said, is on call then and may be somebody else.
+  const caller = firstHelpers(context, 3, facts).at(-1)?.alias ?? helper.alias;
+  return ask('tell', {
+    ...dataOf(report, alertId, helper.alias, isDeclined ? 'declined' : 'again'),
+    caller,
+  });
 }
 
 function dataOf(
@@ -156,7 +185,7 @@ export const tellQuestion: Question = {
   lasting: true,
   unclear: text('crisis:tell.unclear'),
   ask(context, data) {
-    const { turn, alias } = data as { turn: string; alias: string };
+    const { turn, alias, caller = alias } = data as { turn: string; alias: string; caller?: string };
     const report = reportOf(data);
     const isLapse = report.kinds.includes('lapse');
     const paragraphs: Text[] = [
@@ -164,7 +193,7 @@ export const tellQuestion: Question = {
       ...(isLapse ? [text('crisis:tell.lapse')] : []),
       turn === 'declined'
         ? text('crisis:follow-up.declined', { alias })
-        : text(`crisis:tell.${turn === 'again' ? 'again' : 'ask'}`, { alias }),
+        : text(`crisis:tell.${turn === 'again' ? 'again' : 'ask'}`, { alias, caller }),
     ];
     return urgent(
       choices(
@@ -191,7 +220,7 @@ export const tellQuestion: Question = {
     return rest(
       clear,
       { do: 'alert.call', alertId, shared: true },
-      sayNow(alertId, [truthText(call.told, context, reportOf(data).kinds)]),
+      sayNow(alertId, [truthText(call.told, context, { level: 2, kinds: reportOf(data).kinds })]),
       ...call.effects,
     );
   },

@@ -3,9 +3,22 @@ import type { TurnContext } from '../engine/types.js';
 /** So many numbers fit into a sentence. */
 const most = 3;
 
-/** The first numbers of a variant in one line, digits only: `120 / 110 / 12356`. */
-export function shortNumbers(context: TurnContext, variant = 'danger', level = 3): string {
-  const lines = context.facts.hotlines(variant, String(level)).split('\n');
+/**
+ * The first numbers of a variant in one line, digits only: `120 / 110 / 12356`. `aboutId`: whose they are, where staff
+ * or the system write.
+ */
+export function shortNumbers(
+  context: TurnContext,
+  variant = 'danger',
+  level = 3,
+  aboutId: string | null = null,
+): string {
+  const { facts } = context;
+  const shown =
+    aboutId === null
+      ? facts.hotlines(variant, String(level))
+      : facts.hotlines(variant, String(level), `of:${aboutId}`);
+  const lines = shown.split('\n');
   const numbers = lines
     .map((line) => /^\d[\d -]*\d/u.exec(line)?.[0].trim() ?? '')
     .filter((one) => one !== '');

@@ -4,12 +4,12 @@ import { text, type Text } from '../engine/text.js';
 import { isOfAnother } from './comfort.js';
 import type { WhoFacts } from './facts.js';
 import type { CrisisKind } from './triage/types.js';
-import { variantOf } from './variants.js';
+import { variantOf, type Variant } from './variants.js';
 
 /** Why somebody is paged; a key under `crisis:page`. */
 export type PageReason = 'head' | 'head-soon' | 'please-call' | 'again' | 'uncontacted' | 'handed-on';
 /** What a person who has been paged is told afterwards. */
-export type NoteReason = 'more' | 'not-yet' | 'says-safe' | 'says-mistake';
+export type NoteReason = 'more' | 'not-yet' | 'says-better' | 'says-safe' | 'says-mistake';
 
 /** What a page says: kind, action wanted and an alias. There is no field for words, on purpose. */
 export interface PageSubject {
@@ -30,7 +30,7 @@ export function whoText(who: WhoFacts): Text {
 /** Wakes somebody, at every address they have, at any hour. A page with a `key` that went out before is not repeated. */
 export function page(personId: string, reason: PageReason, subject: PageSubject, key?: string): SayEffect {
   const { alertId, who, shared } = subject;
-  const variant = variantOf(subject.kinds);
+  const variant = pageVariant(subject);
   const isStranger = who.manner === 'stranger';
   const quiet = isStranger ? 'head-soon' : 'please-call';
   const head = text(`crisis:page.${shared ? reason : quiet}`, { who: whoText(who) });
@@ -65,6 +65,12 @@ export function page(personId: string, reason: PageReason, subject: PageSubject,
   };
 }
 
+/** With a life in danger a lapse is not what it is about. */
+function pageVariant({ kinds, level }: PageSubject): Variant {
+  const variant = variantOf(kinds);
+  return level === 3 && variant === 'lapse' ? 'danger' : variant;
+}
+
 /** What is wanted, and by when. */
 function actOf({ level, inHours, who, kinds }: PageSubject): string {
   // Whoever cannot be woken answers no phone: whoever stands beside them does.
@@ -85,10 +91,12 @@ export function note(
   now: Date,
 ): Effect[] {
   const slot = Math.floor(now.getTime() / noteEveryMs);
+  // It is whoever told us who speaks, not the one it is about.
+  const key = alert.who.manner === 'reported' || alert.who.manner === 'near' ? `told-by.${reason}` : reason;
   return people.map((personId) => ({
     do: 'say',
     to: { person: personId },
-    paragraphs: [text(`crisis:page.${reason}`, { who: whoText(alert.who) })],
+    paragraphs: [text(`crisis:page.${key}`, { who: whoText(alert.who) })],
     options: [
       [
         {

@@ -29,7 +29,8 @@ export function subjectOf(report: Report, context: TurnContext): Subject {
       return { facts: client, who: { alias: client.alias, manner: 'reported' }, isOwn: false };
     return { facts: null, who: { alias: me.alias, manner: 'family' }, isOwn: false };
   }
-  const isOther = report.about === 'other' || isStaff(me.role);
-  const manner = isOther ? 'near' : 'client';
+  // What staff write without saying about whom is about somebody in their care.
+  const isOther = report.about === 'other' || (isStaff(me.role) && report.about !== 'self');
+  const manner = isOther ? 'near' : isStaff(me.role) ? 'staff' : 'client';
   return { facts: facts.crisisSubject(me.personId), who: { alias: me.alias, manner }, isOwn: !isOther };
 }

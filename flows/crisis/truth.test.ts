@@ -18,10 +18,11 @@ const row = (alias: string, way: (typeof ways)[number]): ToldFacts => ({
 });
 const numbers = '120 / 110 / 12356';
 const keysOf = (told: readonly ToldFacts[]) =>
-  truth({ told, localNumber: '021-5555', numbers }).flatMap((line) => {
+  truth({ told, localNumber: '021-5555', numbers, level: 3, goesOn: false }).flatMap((line) => {
     const key = line.key.replace('crisis:truth.', '');
-    // "Also called, not seen yet" says of each name in it what `sent` says.
-    if (key === 'also') return namesIn(line.params?.['names']).map((alias) => ({ key: 'sent', alias }));
+    // "Also called, not seen yet" and "called, no answer" say of each name in them what `sent` says.
+    if (key === 'also' || key === 'all-called')
+      return namesIn(line.params?.['names']).map((alias) => ({ key: 'sent', alias }));
     return [{ key, alias: line.params?.['alias'] }];
   });
 
@@ -65,9 +66,36 @@ describe('truth', () => {
     expect(keysOf(told).map((line) => line.alias)).toEqual(['B', 'A']);
   });
 
+  const three = ['A', 'B', 'C'].map((alias) => row(alias, { state: 'sent', seenAt: null }));
+  const lines = (change: { level?: 2 | 3; goesOn?: boolean; told?: ToldFacts[]; numbers?: string }) =>
+    truth({ told: three, localNumber: '021-5555', numbers, level: 3, goesOn: true, ...change }).map(
+      (line) => line.key,
+    );
+
+  test('many who have not answered are one line, which promises more calls only while there are some', () => {
+    expect(lines({})).toEqual(['crisis:truth.all-called-on', 'crisis:truth.none-seen']);
+    expect(lines({ goesOn: false })[0]).toBe('crisis:truth.all-called');
+    expect(lines({ told: three.slice(1) })).toHaveLength(3);
+  });
+
+  test('"don’t wait" is for a life in danger; else the numbers are there meanwhile', () => {
+    expect(lines({ level: 2 }).at(-1)).toBe('crisis:truth.meanwhile');
+  });
+
+  test('the street’s own number is not named twice', () => {
+    const [line] = truth({
+      told: [],
+      localNumber: '021-5555',
+      numbers: '12356 / 120 / 021-5555',
+      level: 2,
+      goesOn: false,
+    });
+    expect(line?.params).toEqual({ numbers: '12356 / 120', number: '021-5555' });
+  });
+
   test.each(['zh-CN', 'en'])('reads well and claims nothing more in %s', (locale) => {
     const read = (told: readonly ToldFacts[]) =>
-      truth({ told, localNumber: '021-5555', numbers })
+      truth({ told, localNumber: '021-5555', numbers, level: 3, goesOn: false })
         .map((line) => testLocales().render(line, locale, 'Asia/Shanghai'))
         .join('\n');
     const seen = /看到了|saw it/u;

@@ -8,7 +8,13 @@ export interface TruthRows {
   readonly localNumber: string;
   /** Numbers to ring instead of waiting, in one line: the card may be far up by now. */
   readonly numbers: string;
+  readonly level: 1 | 2 | 3;
+  /** More people are to be called if nobody answers. */
+  readonly goesOn: boolean;
 }
+
+/** So many who were sent it and have not answered are one line. */
+const many = 3;
 
 /**
  * Who has been told, who has seen it and who has not, and nothing that the rows do not support (`docs/domain.md` §5):
@@ -16,22 +22,38 @@ export interface TruthRows {
  * Those who have seen it come first. While nobody has, the numbers are pointed at again.
  */
 export function truth(rows: TruthRows): Text[] {
-  if (rows.told.length === 0)
-    return [text('crisis:truth.nobody', { number: rows.localNumber, numbers: rows.numbers })];
+  const { numbers, localNumber: number } = rows;
+  if (rows.told.length === 0) {
+    const others = numbers.split(' / ').filter((one) => one !== number);
+    return [text('crisis:truth.nobody', { number, numbers: others.join(' / ') })];
+  }
   const seen = rows.told.filter((row) => row.seenAt !== null);
   const unseen = rows.told.filter((row) => row.seenAt === null);
-  if (seen.length === 0)
-    return [...unseen.map(lineOf), text('crisis:truth.none-seen', { numbers: rows.numbers })];
   const sent = unseen.filter((row) => row.state === 'sent');
+  if (seen.length === 0) {
+    const lines =
+      sent.length < many
+        ? unseen.map(lineOf)
+        : [allCalled(sent, rows.goesOn), ...unseen.filter((row) => row.state !== 'sent').map(lineOf)];
+    return [...lines, text(`crisis:truth.${rows.level === 3 ? 'none-seen' : 'meanwhile'}`, { numbers })];
+  }
   if (sent.length < 2) return [...seen, ...unseen].map(lineOf);
   return [...[...seen, ...unseen.filter((row) => row.state !== 'sent')].map(lineOf), alsoCalled(sent)];
 }
 
 /** Somebody has it: whoever else was called is one line, so that a bad hour does not read like a list of no's. */
 function alsoCalled(unseen: TruthRows['told']): Text {
-  const [first, ...others] = unseen.map(({ alias }) => text('crisis:truth.name', { alias }));
-  const names = others.reduce((before, name) => text('crisis:truth.and', { before, name }), first!);
-  return text('crisis:truth.also', { names });
+  return text('crisis:truth.also', { names: namesOf(unseen) });
+}
+
+/** The same while nobody has it. */
+function allCalled(unseen: TruthRows['told'], goesOn: boolean): Text {
+  return text(`crisis:truth.${goesOn ? 'all-called-on' : 'all-called'}`, { names: namesOf(unseen) });
+}
+
+function namesOf(rows: TruthRows['told']): Text {
+  const [first, ...others] = rows.map(({ alias }) => text('crisis:truth.name', { alias }));
+  return others.reduce((before, name) => text('crisis:truth.and', { before, name }), first!);
 }
 
 function lineOf(row: TruthRows['told'][number]): Text {

@@ -2,7 +2,7 @@ import type { Effect } from '../effects.js';
 import { text, type Text } from '../engine/text.js';
 import type { JsonObject, Option, Outcome, Prompt, TurnContext } from '../engine/types.js';
 import { truth } from './truth.js';
-import type { ToldFacts } from './facts.js';
+import type { AlertFacts, ToldFacts } from './facts.js';
 import { shortNumbers } from './numbers.js';
 import { linesText } from './page.js';
 import { variantOf } from './variants.js';
@@ -42,14 +42,22 @@ export function sayNow(
   };
 }
 
-/** The truthful sentence as one paragraph; the numbers in it are those of `kinds`: at home, where it is not safe, 110 first. */
-export function truthText(
-  told: readonly ToldFacts[],
-  context: TurnContext,
-  kinds: readonly string[] = [],
-): Text {
+/** What the truthful sentence is about: an alert, or a report that is becoming one. */
+export interface TruthAbout extends Pick<AlertFacts, 'level' | 'kinds'> {
+  readonly who?: AlertFacts['who'];
+  readonly personId?: string | null;
+  /** More people are to be called if nobody answers. */
+  readonly goesOn?: boolean;
+}
+
+/** The truthful sentence as one paragraph; the numbers in it are those of the card: at home, where it is not safe, 110 first. */
+export function truthText(told: readonly ToldFacts[], context: TurnContext, about: TruthAbout): Text {
+  const { level, kinds, who, personId = null, goesOn = false } = about;
   const { localNumber } = context.facts.station();
-  return linesText(truth({ told, localNumber, numbers: shortNumbers(context, variantOf(kinds)) }));
+  // A relative who told us is no child for being told of one.
+  const aboutId = who?.manner === 'client' ? personId : null;
+  const numbers = shortNumbers(context, variantOf(kinds), level, aboutId);
+  return linesText(truth({ told, localNumber, numbers, level, goesOn }));
 }
 
 /** What a person can do with one tap after level 3: ask who is told, say they are safe, or that it was a slip. */

@@ -39,7 +39,7 @@ export const crisisInfo = defineFlow({
   open(args, context): Outcome {
     const alertId = String(args['alertId']);
     const alert = context.facts.alert(alertId);
-    const told = alert === null || alert.told.length === 0 ? [] : [truthText(alert.told, context)];
+    const told = alert === null || alert.told.length === 0 ? [] : [truthText(alert.told, context, alert)];
     return stay(sayNow(alertId, [text('crisis:info.text'), ...told]));
   },
 });

@@ -129,7 +129,7 @@ export function openCries(personId: string, context: TurnContext): Effect[] {
       return [
         { do: 'alert.told', alertId: alert.id, personId, position: 0 },
         page(personId, 'again', { ...alert, alertId: alert.id, inHours: true }),
-        sayNow(alert.id, [text('crisis:truth.climbed'), truthText(told, context)], {
+        sayNow(alert.id, [text('crisis:truth.climbed'), truthText(told, context, alert)], {
           contactId: alert.contactId,
         }),
       ];

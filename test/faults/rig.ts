@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { assemble } from '../../bot/assemble.js';
@@ -6,6 +6,7 @@ import type { Bot } from '../../bot/bot.js';
 import { createMemoryChannel, type Line, type MemoryChannel } from '../../bot/channels/memory/index.js';
 import { seededRandom } from '../../bot/random.js';
 import { practiceChats, seedPractice, type PracticePeople } from '../../bot/seed/practice.js';
+import type { TurnDeps } from '../../bot/turn/types.js';
 import { openDatabase, type Database } from '../../prisma/client.js';
 import { Driver } from '../../prisma/adapter/driver.js';
 import { migrate } from '../../prisma/migrate.js';
@@ -28,20 +29,26 @@ export class FaultRig {
   readonly troubles: Trouble[] = [];
   readonly channel: MemoryChannel = createMemoryChannel({ bot: 'memory' });
   bot!: Bot;
+  turn!: TurnDeps;
   people!: PracticePeople;
 
   private constructor(
     private readonly folder: string,
     readonly clock: VirtualClock,
-    readonly db: Database,
+    private database: Database,
+    private readonly withoutGate: boolean,
   ) {}
 
-  static async open(busyTotalMs = 15_000): Promise<FaultRig> {
+  get db(): Database {
+    return this.database;
+  }
+
+  static async open(busyTotalMs = 15_000, withoutGate = false): Promise<FaultRig> {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'guihang-faults-'));
     const clock = new VirtualClock(toInstant('2026-12-01', '10:00', zone));
     const db = await openDatabase({ file: path.join(folder, 'guihang.db'), key, busyTotalMs });
     await migrate(db);
-    const rig = new FaultRig(folder, clock, db);
+    const rig = new FaultRig(folder, clock, db, withoutGate);
     const random = seededRandom(5);
     for (const chat of Object.values(practiceChats)) rig.channel.person(chat);
     const setup = {
@@ -55,24 +62,42 @@ export class FaultRig {
     rig.people = await db.transaction((tx) =>
       seedPractice(tx, { ...setup, withClient: true }, random, clock.now()),
     );
-    const note = (fields: object, message: string) =>
-      void rig.errors.push(`${message} ${JSON.stringify(fields)}`);
-    const log = { warn: note, error: note };
-    const onTrouble = (trouble: Trouble) => void rig.troubles.push(trouble);
-    const locales = testLocales();
-    rig.bot = assemble({
-      db,
-      clock,
-      channels: [rig.channel],
-      random,
-      log,
-      owner: 'rig',
-      locales,
-      onTrouble,
-    }).bot;
-    await rig.bot.start();
+    await rig.boot(random);
     await rig.bot.settle();
     return rig;
+  }
+
+  private async boot(random = seededRandom(6)): Promise<void> {
+    const note = (fields: object, message: string) =>
+      void this.errors.push(`${message} ${JSON.stringify(fields)}`);
+    const log = { warn: note, error: note };
+    const { database: db, clock, withoutGate } = this;
+    const parts = { db, clock, channels: [this.channel], random, log, owner: 'rig', locales: testLocales() };
+    const onTrouble = (trouble: Trouble) => void this.troubles.push(trouble);
+    const { bot, turn } = assemble({ ...parts, withoutGate, onTrouble });
+    this.bot = bot;
+    this.turn = turn;
+    await bot.start();
+  }
+
+  /** The database goes away under the running bot: the handle is closed and the file is not where it was. */
+  async loseDatabase(): Promise<void> {
+    await this.database.close();
+    for (const name of this.files()) renameSync(name, `${name}.away`);
+  }
+
+  /** The file is back; somebody starts the process again, and the provider hands over what was never confirmed. */
+  async bringBack(): Promise<void> {
+    for (const name of this.files('.away')) renameSync(name, name.slice(0, -'.away'.length));
+    this.database = await openDatabase({ file: path.join(this.folder, 'guihang.db'), key });
+    await this.boot();
+  }
+
+  private files(ending = ''): string[] {
+    return readdirSync(this.folder)
+      .filter((name) => /^guihang\.db(-wal|-shm)?$/u.test(name.slice(0, name.length - ending.length)))
+      .filter((name) => name.endsWith(ending))
+      .map((name) => path.join(this.folder, name));
   }
 
   get client() {

@@ -70,7 +70,9 @@ describe('what fails again and again', () => {
     }
     expect(await tasks({ reason: 'message-failed' })).toMatchObject([{ clientId: rig.people.clientId }]);
     expect(codes()).toEqual(['inbox.failed']);
-    expect(rig.shown().at(-1)?.text).toContain('已经叫人来看了');
+    // A task is no page: nobody is said to have been called.
+    expect(rig.shown().at(-1)?.text).toContain('刚才那一下没办成');
+    expect(rig.shown().at(-1)?.text).not.toContain('已经叫');
   });
 
   it('of a cry for help is paged from memory, since it becomes no alert', async () => {
