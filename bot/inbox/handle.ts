@@ -73,7 +73,8 @@ async function inCrisis(
 ): Promise<void> {
   await recordCard(tx, contact, inbound, gate, now);
   // Whoever was writing to a named person meant them to read it; whoever writes their card writes of bad days.
-  if (inbound.kind === 'text' && (await isWritingToSomeone(tx, contact))) {
+  const isMeant = inbound.kind === 'text' && (await isWritingToSomeone(tx, contact));
+  if (isMeant) {
     await runTurn(deps, tx, contact, { type: 'text', text: inbound.text }, now);
   }
   const { level, kinds, about, rule } = gate;
@@ -84,6 +85,8 @@ async function inCrisis(
     rule,
     cardSent: gate.card !== null,
     update: inbound.updateId,
+    // At level 1 the person may have them passed on, by a tap; they go nowhere else.
+    ...(level === 1 && inbound.kind === 'text' && !isMeant ? { said: inbound.text } : {}),
   };
   await runTurn(deps, tx, contact, { type: 'action', action: { kind: 'open', flow: 'crisis', args } }, now);
 }

@@ -17,13 +17,15 @@ const inHands = ['contacted', 'resolved', 'false-alarm'];
 
 /**
  * The bot comes back: +10 min, +1 h, +24 h, +72 h. "Better" is passed on and lowers nothing; only a person lowers.
- * Args: `{ alertId, moment }`. Later ones wait for the morning; the first two go out at any hour.
+ * Args: `{ alertId, moment }`, or `{ alertId, said }` for an answer given elsewhere. Later ones wait for the morning;
+ * the first two go out at any hour.
  */
 export const followUp = defineFlow({
   id: 'crisis-follow-up',
   roles: everyone,
   open(args, context): Outcome {
     const alertId = String(args['alertId']);
+    if (typeof args['said'] === 'string') return answered(args['said'], alertId, context);
     const alert = context.facts.alert(alertId);
     if (alert === null || inHands.includes(alert.state)) return end();
     return ask('how', { alertId, moment: args['moment'] as Moment });
@@ -57,6 +59,9 @@ export const followUp = defineFlow({
 
 const isCalled = (alert: AlertFacts) => alert.state === 'open' || alert.state === 'acknowledged';
 
+/** Somebody has reached them and not closed it yet: still theirs to hear how it goes on. */
+const isHeard = (alert: AlertFacts) => isCalled(alert) || alert.state === 'contacted';
+
 /** At ten minutes the chain has just said where things stand, unless it has ended. */
 const isWorthSaying = (alert: AlertFacts, moment: Moment) =>
   isCalled(alert) && (moment !== 'minutes' || alert.state === 'acknowledged');
@@ -70,14 +75,15 @@ function answered(value: string, alertId: string, context: TurnContext): Outcome
   if (alert === null) return rest();
   const people = alert.ackBy === null ? alert.told.map((row) => row.personId) : [alert.ackBy.personId];
   if (value === 'better') {
-    const told: Effect[] = isCalled(alert) ? note(people, 'says-safe', alert, context.now) : [];
+    const told: Effect[] = isHeard(alert) ? note(people, 'says-safe', alert, context.now) : [];
     return rest(...told, sayNow(alertId, [text('crisis:follow-up.better')]));
   }
-  if (alert.state === 'declined') return open('crisis', { retell: alertId, lead: 'declined' });
+  if (alert.state === 'declined' || alert.state === 'asked')
+    return open('crisis', { retell: alertId, lead: 'declined' });
   const lines = text('crisis:line.shown', {
     lines: context.facts.hotlines(variantOf(alert.kinds), String(alert.level)),
   });
-  if (!isCalled(alert)) return rest(sayNow(alertId, [lines, text('crisis:card.again')]));
+  if (!isHeard(alert)) return rest(sayNow(alertId, [lines, text('crisis:card.again')]));
   return rest(
     ...note(people, 'not-yet', alert, context.now),
     sayNow(alertId, [lines, text('crisis:follow-up.not-yet'), statusOf(alert, context)]),

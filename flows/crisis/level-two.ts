@@ -2,15 +2,17 @@ import type { ScheduleEffect } from '../core-effects.js';
 import type { Effect } from '../effects.js';
 import { ask, choices } from '../engine/define.js';
 import { text, type Text } from '../engine/text.js';
-import type { JsonObject, Outcome, Question, TurnContext } from '../engine/types.js';
+import type { Json, JsonObject, Outcome, Question, TurnContext } from '../engine/types.js';
 import { after } from './after.js';
 import { alertGroup, callPeople, chainRows, firstHelpers, unheard } from './chain.js';
 import type { AlertFacts } from './facts.js';
 import { cardUnlessSent, pageSubject } from './level-three.js';
+import { fewNumbers } from './numbers.js';
 import { note } from './page.js';
 import { reportOf, type Report } from './report.js';
 import { subjectOf } from './subject.js';
 import { opening, rest, sayNow, truthText, urgent } from './urgent.js';
+import { variantOf } from './variants.js';
 
 const askAgainMs = 30 * 60_000;
 const pleaseCallMinutes = 60;
@@ -129,26 +131,33 @@ function waiting(context: TurnContext, alertId: string): Effect[] {
   return [again, ...chainRows(alertId, [rung], 'please-call', context.now)];
 }
 
-/** Asks once more: after half an hour without an answer, or when somebody who said no finds it still hard. */
-export function retell(alertId: string, isDeclined: boolean, context: TurnContext): Outcome {
+/** Why it is asked once more: half an hour without an answer, "still hard", or they have written something else. */
+const leads = ['again', 'declined', 'here'] as const;
+type Turn = 'first' | (typeof leads)[number];
+
+/** Asks once more; after a "no" only when they find it still hard. */
+export function retell(alertId: string, lead: Json | undefined, context: TurnContext): Outcome {
   const alert = context.facts.alert(alertId);
-  const wanted = isDeclined ? 'declined' : 'asked';
-  if (alert === null || alert.state !== wanted) return rest();
+  const turn = leads.find((one) => one === lead) ?? 'again';
+  const mayAsk = alert?.state === 'asked' || (alert?.state === 'declined' && turn === 'declined');
+  if (alert === null || !mayAsk) return rest();
   const report = reportOf({ level: 2, kinds: alert.kinds, about: 'self', rule: 'asked', cardSent: true });
   const helper = firstHelpers(context, 2, subjectOf(report, context).facts).at(-1);
   if (helper === undefined || !helper.reachable) return rest(sayNow(alertId, [text('crisis:tell.nobody')]));
-  return ask('tell', dataOf(report, alertId, helper.alias, isDeclined ? 'declined' : 'again'));
+  return ask('tell', dataOf(report, alertId, helper.alias, turn));
 }
 
-function dataOf(
-  report: Report,
-  alertId: string,
-  alias: string,
-  turn: 'first' | 'again' | 'declined',
-): JsonObject {
+function dataOf(report: Report, alertId: string, alias: string, turn: Turn): JsonObject {
   const { level, kinds, about, rule, cardSent } = report;
   return { alertId, alias, turn, level, kinds: [...kinds], about, rule, cardSent };
 }
+
+const askedAs: Record<Turn, string> = {
+  first: 'crisis:tell.ask',
+  again: 'crisis:tell.again',
+  declined: 'crisis:follow-up.declined',
+  here: 'crisis:tell.here',
+};
 
 /** Shall somebody be told? */
 export const tellQuestion: Question = {
@@ -156,15 +165,16 @@ export const tellQuestion: Question = {
   lasting: true,
   unclear: text('crisis:tell.unclear'),
   ask(context, data) {
-    const { turn, alias } = data as { turn: string; alias: string };
+    const { turn, alias } = data as { turn: Turn; alias: string };
     const report = reportOf(data);
     const isLapse = report.kinds.includes('lapse');
     const paragraphs: Text[] = [
       ...(turn === 'first' ? cardUnlessSent(report, context) : []),
       ...(isLapse ? [text('crisis:tell.lapse')] : []),
-      turn === 'declined'
-        ? text('crisis:follow-up.declined', { alias })
-        : text(`crisis:tell.${turn === 'again' ? 'again' : 'ask'}`, { alias }),
+      text(askedAs[turn], { alias }),
+      ...(turn === 'here'
+        ? [text('crisis:line.shown', { lines: fewNumbers(context, variantOf(report.kinds), 2) })]
+        : []),
     ];
     return urgent(
       choices(

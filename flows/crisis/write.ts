@@ -1,10 +1,12 @@
 import type { SayEffect } from '../core-effects.js';
-import { ask, choices, defineFlow, end } from '../engine/define.js';
+import { ask, choices, defineFlow, end, stay } from '../engine/define.js';
 import { text, type Text } from '../engine/text.js';
-import type { Option, Outcome } from '../engine/types.js';
+import type { JsonObject, Outcome, TurnContext } from '../engine/types.js';
+import { textArg } from '../appointments/args.js';
 import { staff } from './alert.js';
 import { everyone } from './crisis.js';
 import type { AlertFacts } from './facts.js';
+import { holderOf } from './here.js';
 import { whoText } from './page.js';
 import { opening, rest } from './urgent.js';
 
@@ -38,66 +40,85 @@ export const relayAlert = defineFlow({
       answer(value, context, data) {
         const alert = context.facts.alert(String(data['alertId']));
         if (alert === null) return end();
-        const reply = opening('reply', 'relay-back', { alertId: alert.id });
-        const from = text('crisis:alert.from', { alias: context.me.alias });
-        return end(carried(alert, { contact: alert.contactId }, from, value, { ...reply, again: true }), {
-          do: 'say',
-          to: 'me',
-          paragraphs: [text('crisis:alert.written')],
-          kind: 'alert',
-        });
-      },
-    },
-  },
-});
-
-/** The way back, to whoever has the alert. Args: `{ alertId }`. */
-export const relayBack = defineFlow({
-  id: 'relay-back',
-  roles: everyone,
-  idleMs,
-  open(args, context): Outcome {
-    const alert = context.facts.alert(String(args['alertId']));
-    return alert?.ackBy == null ? rest() : ask('write', { alertId: alert.id });
-  },
-  questions: {
-    write: {
-      reads: { as: 'text', max: maxWritten },
-      ask(context, data) {
-        const alert = context.facts.alert(String(data['alertId']));
-        return choices([text('crisis:alert.reply', { alias: alert?.ackBy?.alias ?? '' })]);
-      },
-      answer(value, context, data) {
-        const alert = context.facts.alert(String(data['alertId']));
-        if (alert?.ackBy == null) return rest();
-        const { alias, personId } = alert.ackBy;
-        const open = opening('write', 'relay-alert', { alertId: alert.id });
-        return rest(
-          carried(alert, { person: personId }, whoText(alert.who), value, { ...open, again: true }),
+        const { personId, alias } = context.me;
+        const reply = opening('reply', 'relay-back', { alertId: alert.id, to: personId, alias });
+        const from = text('crisis:alert.from', { alias });
+        return end(
           {
-            do: 'say',
-            to: 'me',
-            paragraphs: [text('crisis:alert.replied', { alias })],
-            kind: 'crisis-truth',
+            ...carried(alert, { contact: alert.contactId }, from, value),
+            options: [[{ ...reply, again: true }]],
           },
+          { do: 'say', to: 'me', paragraphs: [text('crisis:alert.written')], kind: 'alert' },
         );
       },
     },
   },
 });
 
-function carried(
-  alert: AlertFacts,
-  to: SayEffect['to'],
-  from: Text,
-  words: string,
-  answer: Option,
-): SayEffect {
+/**
+ * The way back, to whoever has the alert. Args: `{ alertId }`, `to` and `alias` of whoever wrote (for when nobody has
+ * it), and `text` that is passed on at once.
+ */
+export const relayBack = defineFlow({
+  id: 'relay-back',
+  roles: everyone,
+  idleMs,
+  open(args, context): Outcome {
+    const alert = context.facts.alert(String(args['alertId']));
+    const data = { alertId: String(args['alertId']), to: textArg(args, 'to'), alias: textArg(args, 'alias') };
+    const words = textArg(args, 'text');
+    if (alert === null || reader(alert, data) === null) return stay(unheard(context));
+    return words === '' ? ask('write', data) : pass(words, data, context);
+  },
+  questions: {
+    write: {
+      reads: { as: 'text', max: maxWritten },
+      ask(context, data) {
+        const alert = context.facts.alert(String(data['alertId']));
+        const alias = (alert === null ? null : reader(alert, data))?.alias ?? '';
+        return choices([text('crisis:alert.reply', { alias })]);
+      },
+      answer: (value, context, data) => pass(value, data, context),
+    },
+  },
+});
+
+/** Whoever has it by now, else whoever wrote, else whoever was called. */
+function reader(alert: AlertFacts, data: JsonObject): { personId: string; alias: string } | null {
+  const [to, alias] = [textArg(data, 'to'), textArg(data, 'alias')];
+  return alert.ackBy ?? (to === '' ? holderOf(alert) : { personId: to, alias });
+}
+
+function pass(words: string, data: JsonObject, context: TurnContext): Outcome {
+  const alert = context.facts.alert(String(data['alertId']));
+  const to = alert === null ? null : reader(alert, data);
+  if (alert === null || to === null) return rest(unheard(context));
+  const open = opening('write', 'relay-alert', { alertId: alert.id });
+  return rest(
+    {
+      ...carried(alert, { person: to.personId }, whoText(alert.who), words),
+      options: [[{ ...open, again: true }]],
+    },
+    {
+      do: 'say',
+      to: 'me',
+      paragraphs: [text('crisis:alert.replied', { alias: to.alias })],
+      kind: 'crisis-truth',
+    },
+  );
+}
+
+/** Nobody reads it: said, so that nobody waits for an answer. */
+function unheard({ facts }: TurnContext): SayEffect {
+  const { localNumber: number } = facts.station();
+  return { do: 'say', to: 'me', paragraphs: [text('relay:nobody', { number })], kind: 'crisis-truth' };
+}
+
+function carried(alert: AlertFacts, to: SayEffect['to'], from: Text, words: string): SayEffect {
   return {
     do: 'say',
     to,
     paragraphs: [from, text('crisis:line.shown', { lines: words })],
-    options: [[answer]],
     kind: 'relay',
     lane: 'crisis',
     about: `alert:${alert.id}`,
