@@ -1,5 +1,5 @@
-import { emptySession } from '../../flows/engine/session.js';
-import type { Action, Session, TurnEvent } from '../../flows/engine/types.js';
+import { freshen, top } from '../../flows/engine/session.js';
+import type { Action, TurnEvent } from '../../flows/engine/types.js';
 import { invitationCode } from '../../flows/router.js';
 import type { Tx } from '../../prisma/client.js';
 import { clearGroup } from '../../prisma/repositories/clear-group.js';
@@ -9,6 +9,7 @@ import type { Inbound } from '../channels/channel.js';
 import { recordCard } from '../crisis/record.js';
 import type { GateResult } from '../crisis/types.js';
 import { fallbackFlow, runTurn } from '../turn/run.js';
+import { loadSession } from '../turn/session.js';
 import type { TurnContact, TurnDeps } from '../turn/types.js';
 import { contactOf } from '../turn/who.js';
 import { useButton } from './buttons.js';
@@ -72,8 +73,7 @@ async function inCrisis(
   now: Date,
 ): Promise<void> {
   await recordCard(tx, contact, inbound, gate, now);
-  // Whoever was writing to a named person meant them to read it; whoever writes their card writes of bad days.
-  const isMeant = inbound.kind === 'text' && (await isWritingToSomeone(tx, contact));
+  const isMeant = inbound.kind === 'text' && isMeantSo(deps, tx, contact, now);
   if (isMeant) {
     await runTurn(deps, tx, contact, { type: 'text', text: inbound.text }, now);
   }
@@ -91,11 +91,12 @@ async function inCrisis(
   await runTurn(deps, tx, contact, { type: 'action', action: { kind: 'open', flow: 'crisis', args } }, now);
 }
 
-async function isWritingToSomeone(tx: Tx, contact: TurnContact): Promise<boolean> {
-  const row = await tx.prisma.session.findUnique({ where: { contactId: contact.id } });
-  const session = row === null ? emptySession : { frames: row.frames as unknown as Session['frames'] };
-  const flow = session.frames.at(-1)?.flow ?? '';
-  return flow.startsWith('relay') || flow.startsWith('card-write');
+/** Whoever was writing to a named person, or is being waited for, meant them to read it; a card is of bad days. */
+function isMeantSo({ flows }: TurnDeps, tx: Tx, { id }: TurnContact, now: Date): boolean {
+  const session = freshen(loadSession(tx, id), flows, now);
+  const flow = top(session)?.flow ?? '';
+  const isAwaited = session.frames.some((frame) => flows.get(frame.flow)?.listens === true);
+  return isAwaited || flow.startsWith('relay') || flow.startsWith('card-write');
 }
 
 async function eventOf(

@@ -7,6 +7,7 @@ import { localParts } from '../../scheduler/zone/index.js';
 import { areNumbers, splitText, withNumbers } from '../channels/shared/index.js';
 import type { Turn } from '../turn/types.js';
 import { addressesOf, type Addressee } from './addressee.js';
+import { awaitAnswer } from './await-answer.js';
 import { openMoment } from './quiet.js';
 
 const day = 24 * 3_600_000;
@@ -68,6 +69,7 @@ async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string):
     });
   }
   await insertOutbox(tx.raw, messages);
+  if (effect.awaits !== undefined) awaitAnswer(turn, to.contactId, effect.awaits);
   if (turn.origin !== null && to.personId === turn.me.personId) turn.origin.said += 1;
 }
 

@@ -3,11 +3,11 @@ import { emptySession } from '../../flows/engine/session.js';
 import type { Me, Session, TurnContext, TurnEvent } from '../../flows/engine/types.js';
 import { route } from '../../flows/router.js';
 import type { Tx } from '../../prisma/client.js';
-import { sessionOf } from '../../prisma/records/index.js';
 import { localParts } from '../../scheduler/zone/index.js';
 import { applyAll } from '../commit/index.js';
 import { loadStation } from '../facts/station.js';
 import { withFacts } from './facts.js';
+import { loadSession, saveSession } from './session.js';
 import type { Turn, TurnContact, TurnDeps, TurnOrigin } from './types.js';
 import { meOf } from './who.js';
 
@@ -53,19 +53,4 @@ function routed(event: TurnEvent, me: Me, session: Session, deps: TurnDeps): Tur
   if (event.type !== 'text') return event;
   const action = route(event.text, me.role, deps.locales.words, session.frames.length > 0);
   return action === null ? event : { type: 'action', action };
-}
-
-function loadSession(tx: Tx, contactId: string): Session {
-  const row = sessionOf(tx.sql, contactId);
-  return row === null ? emptySession : { frames: row.frames as unknown as Session['frames'] };
-}
-
-function saveSession(tx: Tx, contactId: string, session: Session, now: Date): void {
-  tx.sql.run(
-    `INSERT INTO "Session" ("contactId","frames","version","updatedAt") VALUES (?,?,1,?)
-     ON CONFLICT ("contactId") DO UPDATE SET "frames" = excluded."frames", "version" = "version" + 1, "updatedAt" = excluded."updatedAt"`,
-    contactId,
-    JSON.stringify(session.frames),
-    now,
-  );
 }

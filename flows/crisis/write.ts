@@ -1,14 +1,14 @@
 import type { SayEffect } from '../core-effects.js';
 import { ask, choices, defineFlow, end, stay } from '../engine/define.js';
 import { text, type Text } from '../engine/text.js';
-import type { JsonObject, Outcome, TurnContext } from '../engine/types.js';
+import type { JsonObject, Option, Outcome, TurnContext } from '../engine/types.js';
 import { textArg } from '../appointments/args.js';
 import { staff } from './alert.js';
 import { everyone } from './crisis.js';
 import type { AlertFacts } from './facts.js';
 import { holderOf } from './here.js';
 import { whoText } from './page.js';
-import { opening, rest } from './urgent.js';
+import { opening, rest, urgent } from './urgent.js';
 
 /** At most so much in one message. */
 const maxWritten = 1000;
@@ -40,24 +40,43 @@ export const relayAlert = defineFlow({
       answer(value, context, data) {
         const alert = context.facts.alert(String(data['alertId']));
         if (alert === null) return end();
-        const { personId, alias } = context.me;
-        const reply = opening('reply', 'relay-back', { alertId: alert.id, to: personId, alias });
-        const from = text('crisis:alert.from', { alias });
-        return end(
-          {
-            ...carried(alert, { contact: alert.contactId }, from, value),
-            options: [[{ ...reply, again: true }]],
-          },
-          { do: 'say', to: 'me', paragraphs: [text('crisis:alert.written')], kind: 'alert' },
-        );
+        return end(toThem(alert, value, context), {
+          do: 'say',
+          to: 'me',
+          paragraphs: [text('crisis:alert.written')],
+          options: [stateRow(alert.id), [again('write-on', alert)]],
+          kind: 'alert',
+        });
       },
     },
   },
 });
 
+/** What they type next is their answer: nobody in that hour looks for a button first. */
+function toThem(alert: AlertFacts, words: string, { me }: TurnContext): SayEffect {
+  const { personId: to, alias } = me;
+  const back = { alertId: alert.id, to, alias };
+  return {
+    ...carried(alert, { contact: alert.contactId }, text('crisis:alert.from', { alias }), words),
+    options: [[{ ...opening('reply', 'relay-back', back), again: true }]],
+    awaits: { flow: 'relay-back', question: 'write', data: back },
+  };
+}
+
+/** "Reached" and "not reached", under whatever is said while an alert is worked: the way on is never used up. */
+export function stateRow(alertId: string): Option[] {
+  const deed = (name: string): Option => opening(name, 'alert', { alertId, deed: name });
+  return [{ ...deed('contacted'), again: true }, deed('not-reached')];
+}
+
+const again = (name: string, { id }: AlertFacts): Option => ({
+  ...opening(name, 'relay-alert', { alertId: id }),
+  again: true,
+});
+
 /**
  * The way back, to whoever has the alert. Args: `{ alertId }`, `to` and `alias` of whoever wrote (for when nobody has
- * it), and `text` that is passed on at once.
+ * it), and `text` that is passed on at once, by itself. What is typed after an answer goes the same way, as it says.
  */
 export const relayBack = defineFlow({
   id: 'relay-back',
@@ -67,21 +86,29 @@ export const relayBack = defineFlow({
     const alert = context.facts.alert(String(args['alertId']));
     const data = { alertId: String(args['alertId']), to: textArg(args, 'to'), alias: textArg(args, 'alias') };
     const words = textArg(args, 'text');
-    if (alert === null || reader(alert, data) === null) return stay(unheard(context));
-    return words === '' ? ask('write', data) : pass(words, data, context);
+    const to = alert === null ? null : reader(alert, data);
+    if (alert === null || to === null) return stay(unheard(context));
+    if (words === '') return ask('write', data);
+    return stay(toReader(alert, to, words), sayBack('crisis:alert.passed', { alias: to.alias }));
   },
+  listens: true,
   questions: {
     write: {
       reads: { as: 'text', max: maxWritten },
       ask(context, data) {
         const alert = context.facts.alert(String(data['alertId']));
         const alias = (alert === null ? null : reader(alert, data))?.alias ?? '';
-        return choices([text('crisis:alert.reply', { alias })]);
+        if (data['sent'] !== true) return choices([text('crisis:alert.reply', { alias })]);
+        return urgent(choices([text('crisis:alert.replied', { alias })], [done]));
       },
-      answer: (value, context, data) => pass(value, data, context),
+      answer: (value, context, data) =>
+        value === done.value ? rest(sayBack('relay:closed')) : pass(value, data, context),
     },
   },
 });
+
+/** No text that a person types. */
+const done: Option = { value: '#done', label: text('relay:button.done') };
 
 /** Whoever has it by now, else whoever wrote, else whoever was called. */
 function reader(alert: AlertFacts, data: JsonObject): { personId: string; alias: string } | null {
@@ -93,26 +120,27 @@ function pass(words: string, data: JsonObject, context: TurnContext): Outcome {
   const alert = context.facts.alert(String(data['alertId']));
   const to = alert === null ? null : reader(alert, data);
   if (alert === null || to === null) return rest(unheard(context));
-  const open = opening('write', 'relay-alert', { alertId: alert.id });
-  return rest(
-    {
-      ...carried(alert, { person: to.personId }, whoText(alert.who), words),
-      options: [[{ ...open, again: true }]],
-    },
-    {
-      do: 'say',
-      to: 'me',
-      paragraphs: [text('crisis:alert.replied', { alias: to.alias })],
-      kind: 'crisis-truth',
-    },
-  );
+  return ask('write', { ...data, sent: true }, toReader(alert, to, words));
+}
+
+function toReader(alert: AlertFacts, to: { personId: string }, words: string): SayEffect {
+  return {
+    ...carried(alert, { person: to.personId }, whoText(alert.who), words),
+    options: [[again('reply', alert)], stateRow(alert.id)],
+  };
 }
 
 /** Nobody reads it: said, so that nobody waits for an answer. */
-function unheard({ facts }: TurnContext): SayEffect {
-  const { localNumber: number } = facts.station();
-  return { do: 'say', to: 'me', paragraphs: [text('relay:nobody', { number })], kind: 'crisis-truth' };
-}
+const unheard = ({ facts }: TurnContext): SayEffect =>
+  sayBack('relay:nobody', { number: facts.station().localNumber });
+
+const sayBack = (key: string, params?: Parameters<typeof text>[1]): SayEffect => ({
+  do: 'say',
+  to: 'me',
+  paragraphs: [text(key, params)],
+  kind: 'crisis-truth',
+  lane: 'crisis',
+});
 
 function carried(alert: AlertFacts, to: SayEffect['to'], from: Text, words: string): SayEffect {
   return {
