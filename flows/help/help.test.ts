@@ -50,6 +50,12 @@ describe('help', () => {
     );
   });
 
+  test('a bad body is not taken for the days after stopping', () => {
+    const effects = talk().open('help', { go: 'severe' });
+    expect(only(effects, 'alert.open')).toMatchObject([{ level: 3, kinds: ['body'] }]);
+    expect(said(effects)).toContain('crisis:card.now.self.body');
+  });
+
   test('"talk to us" goes past a worker who cannot be reached', () => {
     const away = { ...ming, worker: { personId: 'own', alias: '小吴', reachable: false } };
     const effects = talk({ crisisSubject: () => away }).open('help', { go: 'talk' });

@@ -56,7 +56,7 @@ export const help = defineFlow({
       case 'danger':
         return danger('help.danger', 3, context);
       case 'severe':
-        return danger('help.body', 3, context, ['withdrawal']);
+        return danger('help.body', 3, context, ['body']);
       case 'mild':
         return danger('help.body', 2, context, ['withdrawal']);
       case 'low':
@@ -88,7 +88,7 @@ export const help = defineFlow({
       reads: { as: 'choice' },
       ask: (context) =>
         choices(
-          [numbersText(context, 'withdrawal', 3), text('help:help.body')],
+          [numbersText(context, 'body', 3), text('help:help.body')],
           [button('severe'), button('mild')],
         ),
       answer: (value) => open('help', { go: value }),
