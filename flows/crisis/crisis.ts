@@ -5,7 +5,7 @@ import { textArg } from '../appointments/args.js';
 import type { AlertFacts } from './facts.js';
 import { here, openEpisode } from './here.js';
 import { levelThree } from './level-three.js';
-import { levelTwo, retell, tellQuestion } from './level-two.js';
+import { levelTwo, retell, tellAfterAll, tellQuestion } from './level-two.js';
 import { reportOf, type Report } from './report.js';
 import { isStaff, subjectOf } from './subject.js';
 import { opening, rest } from './urgent.js';
@@ -17,13 +17,15 @@ export const everyone: readonly Role[] = ['stranger', 'client', 'family', 'worke
  * What follows a finding of the gate, or of a flow that knows of danger (a help button, a screening item): level 1
  * coping, level 2 what the client chose, level 3 people at once. Levels and their people: `docs/domain.md` §5.
  *
- * Args: see `Report`, `said` beside level 1; `{ retell: alertId, lead? }` asks again whether anyone may be told.
+ * Args: see `Report`, `said` beside level 1; `{ retell: alertId, lead? }` asks again whether anyone may be told,
+ * `{ tell: alertId }` is a yes after all.
  */
 export const crisis = defineFlow({
   id: 'crisis',
   roles: everyone,
   open(args: JsonObject, context: TurnContext): Outcome {
     if (typeof args['retell'] === 'string') return retell(args['retell'], args['lead'], context);
+    if (typeof args['tell'] === 'string') return tellAfterAll(args['tell'], context);
     const report = reportOf(args);
     if (report.level === 1) return levelOne(report, textArg(args, 'said'), context);
     if (isStaff(context.me.role) && !report.confirmed) return askStaff(report);

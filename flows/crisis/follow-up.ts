@@ -42,8 +42,8 @@ export const followUp = defineFlow({
         const prompt = choices(
           [text(`crisis:follow-up.${moment}`), ...status],
           [
-            { value: 'better', label: text('crisis:button.better') },
-            { value: 'not-yet', label: text('crisis:button.not-yet') },
+            { value: 'better', label: text('crisis:button.better'), words: 'feel-better' },
+            { value: 'not-yet', label: text('crisis:button.not-yet'), words: 'feel-worse' },
           ],
           [
             { ...opening('coping', 'coping', {}), again: true },

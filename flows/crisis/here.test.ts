@@ -102,3 +102,40 @@ test('"still hard" when they have been reached goes to whoever has it', () => {
   const effects = one.open('crisis-follow-up', { alertId: 'alert-1', said: 'not-yet' });
   expect(only(effects, 'say')[0]).toMatchObject({ to: { person: 'lin' } });
 });
+
+describe('words about the episode', () => {
+  const declined = { level: 2, state: 'declined', shared: false, told: [] } as const;
+
+  test.each(['想好了，请他联系我', '告诉 TA', 'Actually yes, please call me!'])('after a no: %s', (words) => {
+    const effects = during(declined).say(words);
+    expect(only(effects, 'alert.call')).toMatchObject([{ alertId: 'alert-1', shared: true }]);
+  });
+
+  test.each(['不要联系我', "don't call me"])('a second no is none: %s', (words) => {
+    expect(only(during(declined).say(words), 'alert.call')).toEqual([]);
+  });
+
+  test('nobody is called by them once it is called', () => {
+    expect(only(during({}).open('crisis', { tell: 'alert-1' }), 'alert.call')).toEqual([]);
+  });
+
+  test.each([
+    ['没有', 'not-yet'],
+    ['更难受了', 'not-yet'],
+    ['worse', 'not-yet'],
+    ['好点了', 'says-safe'],
+    ['a bit better', 'says-safe'],
+  ])('%s answers the question that came back, and is heard without it', (words, reason) => {
+    const asked = during({});
+    asked.due('crisis-follow-up', { alertId: 'alert-1', moment: 'hour' });
+    for (const effects of [asked.say(words), during({}).say(words)])
+      expect(said(effects)).toContain(`crisis:page.${reason}`);
+  });
+
+  test('"still hard" before anybody was told asks again', () => {
+    const one = during({ level: 2, state: 'asked', shared: false, told: [] });
+    one.due('crisis-follow-up', { alertId: 'alert-1', moment: 'minutes' });
+    expect(said(one.answer('not-yet'))).toContain('crisis:follow-up.declined');
+    expect(one.asked).toBe('crisis.tell');
+  });
+});

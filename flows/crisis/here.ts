@@ -1,5 +1,6 @@
 import type { Effect } from '../effects.js';
 import { choices, open } from '../engine/define.js';
+import { normalise } from '../engine/readers.js';
 import { text, type Text } from '../engine/text.js';
 import type { Option, Outcome, TurnContext } from '../engine/types.js';
 import { clip } from '../staff/show.js';
@@ -17,6 +18,23 @@ export function openEpisode({ me, facts }: TurnContext): AlertFacts | null {
   return alert !== null && ['asked', 'open', 'acknowledged', 'contacted'].includes(alert.state)
     ? alert
     : null;
+}
+
+/**
+ * What is typed about the episode without a button: "tell them after all", better, worse. Null: it is none of these.
+ */
+export function wordOfEpisode(said: string, context: TurnContext): Outcome | null {
+  const { me, facts, words } = context;
+  const alert = isStaff(me.role) ? null : facts.openAlert(me.contactId);
+  if (alert === null) return null;
+  const { id: alertId, state } = alert;
+  const says = (list: string): boolean =>
+    said.split(/[,，.。!！;；~～…]+/u).some((part) => words.list(list).includes(normalise(part)));
+  const isUntold = state === 'asked' || state === 'declined';
+  if (isUntold && says('tell')) return open('crisis', { tell: alertId });
+  if (openEpisode(context) === null) return null;
+  if (says('feel-worse')) return open('crisis-follow-up', { alertId, said: 'not-yet' });
+  return says('feel-better') ? open('crisis-follow-up', { alertId, said: 'better' }) : null;
 }
 
 /** Whoever has it, else whoever was called last and can be reached. */

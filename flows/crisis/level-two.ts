@@ -2,7 +2,7 @@ import type { ScheduleEffect } from '../core-effects.js';
 import type { Effect } from '../effects.js';
 import { ask, choices } from '../engine/define.js';
 import { text, type Text } from '../engine/text.js';
-import type { Json, JsonObject, Outcome, Question, TurnContext } from '../engine/types.js';
+import type { Json, JsonObject, Option, Outcome, Question, TurnContext } from '../engine/types.js';
 import { after } from './after.js';
 import { alertGroup, callPeople, chainRows, firstHelpers, unheard } from './chain.js';
 import type { AlertFacts } from './facts.js';
@@ -141,7 +141,7 @@ export function retell(alertId: string, lead: Json | undefined, context: TurnCon
   const turn = leads.find((one) => one === lead) ?? 'again';
   const mayAsk = alert?.state === 'asked' || (alert?.state === 'declined' && turn === 'declined');
   if (alert === null || !mayAsk) return rest();
-  const report = reportOf({ level: 2, kinds: alert.kinds, about: 'self', rule: 'asked', cardSent: true });
+  const report = reportAgain(alert);
   const helper = firstHelpers(context, 2, subjectOf(report, context).facts).at(-1);
   if (helper === undefined || !helper.reachable) return rest(sayNow(alertId, [text('crisis:tell.nobody')]));
   return ask('tell', dataOf(report, alertId, helper.alias, turn));
@@ -158,6 +158,37 @@ const askedAs: Record<Turn, string> = {
   declined: 'crisis:follow-up.declined',
   here: 'crisis:tell.here',
 };
+
+/** What was reported, as the alert keeps it. */
+function reportAgain({ kinds }: AlertFacts): Report {
+  const about = kinds.includes('other-person') ? 'other' : 'self';
+  return reportOf({ level: 2, kinds, about, rule: 'asked', cardSent: true });
+}
+
+/** The way back from a "no", which said that a word is enough. */
+const tellButton = (alertId: string): Option => ({
+  value: 'tell',
+  label: text('crisis:tell.yes'),
+  open: { flow: 'crisis', args: { tell: alertId } },
+});
+
+/** Yes after all; nothing where somebody has been told already. */
+export function tellAfterAll(alertId: string, context: TurnContext): Outcome {
+  const alert = context.facts.alert(alertId);
+  if (alert === null || (alert.state !== 'declined' && alert.state !== 'asked')) return rest();
+  const report = reportAgain(alert);
+  return tellNow(alertId, report, context);
+}
+
+function tellNow(alertId: string, report: Report, context: TurnContext): Outcome {
+  const call = callFor(report, context, alertId);
+  return rest(
+    { do: 'due.clear', group: alertGroup(alertId), reason: 'answered' },
+    { do: 'alert.call', alertId, shared: true },
+    sayNow(alertId, [truthText(call.told, context, report.kinds)]),
+    ...call.effects,
+  );
+}
 
 /** Shall somebody be told? */
 export const tellQuestion: Question = {
@@ -194,15 +225,9 @@ export const tellQuestion: Question = {
       return rest(
         clear,
         { do: 'alert.close', alertId, state: 'declined', outcome: 'declined' },
-        sayNow(alertId, [text('crisis:tell.declined')]),
+        sayNow(alertId, [text('crisis:tell.declined')], { options: [[tellButton(alertId)]] }),
       );
     }
-    const call = callFor(reportOf(data), context, alertId);
-    return rest(
-      clear,
-      { do: 'alert.call', alertId, shared: true },
-      sayNow(alertId, [truthText(call.told, context, reportOf(data).kinds)]),
-      ...call.effects,
-    );
+    return tellNow(alertId, reportOf(data), context);
   },
 };

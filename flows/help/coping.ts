@@ -100,7 +100,10 @@ function howQuestion(): Question {
       const step = String(data['step']);
       const people = step === 'friend' ? fromCard(context, 'people') : [];
       const words = text(`help:coping.${step}`);
-      const options = [button('better'), button('still')];
+      const options = [
+        { ...button('better'), words: 'feel-better' },
+        { ...button('still'), words: 'feel-worse' },
+      ];
       if (step === 'timer-up') return urgent(choices([words], options));
       return choices([words, ...people, text('help:coping.how')], options);
     },

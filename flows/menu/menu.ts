@@ -4,7 +4,7 @@ import { normalise } from '../engine/readers.js';
 import { text, type Text } from '../engine/text.js';
 import type { JsonObject, Option, Outcome, TurnContext } from '../engine/types.js';
 import { textArg } from '../appointments/args.js';
-import { here, openEpisode } from '../crisis/here.js';
+import { here, openEpisode, wordOfEpisode } from '../crisis/here.js';
 import { helpButton, helpLine } from '../help/help.js';
 import { everybody } from '../onboarding/parts.js';
 import { clip } from '../staff/show.js';
@@ -44,6 +44,8 @@ export const hello = defineFlow({
 
 /** In an open episode nothing that is written, or cannot be read, is "not understood". */
 function unread(said: string, context: TurnContext, isMedia = false): Outcome | null {
+  const word = wordOfEpisode(said, context);
+  if (word !== null) return word;
   const episode = openEpisode(context);
   return episode === null ? null : here(episode, said, context, isMedia ? [text('menu:media')] : []);
 }
