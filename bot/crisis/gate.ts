@@ -159,7 +159,8 @@ function requestOf(
   };
   const lastAt = state.carded.get(cardedKey(person, request));
   const isFresh = lastAt !== undefined && deps.now().getTime() - lastAt < cardFreshMs;
-  return isFresh ? { ...request, form: 'short' } : request;
+  const isOnCard = level === 2 && deps.memory.isWritingCard(person, deps.now());
+  return isFresh || isOnCard ? { ...request, form: 'short' } : request;
 }
 
 function cardedKey(person: Address, { level, variant, audience }: CardRequest): string {

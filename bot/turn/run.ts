@@ -1,5 +1,5 @@
 import { step } from '../../flows/engine/step.js';
-import { emptySession } from '../../flows/engine/session.js';
+import { emptySession, top } from '../../flows/engine/session.js';
 import type { Me, Session, TurnContext, TurnEvent } from '../../flows/engine/types.js';
 import { route } from '../../flows/router.js';
 import type { Tx } from '../../prisma/client.js';
@@ -34,7 +34,10 @@ export async function runTurn(
     const context: TurnContext = { ...contextOf(deps, me, now), facts };
     return step(deps.flows, session, routed(event, me, session, deps), context, fallbackFlow);
   });
-  if (contact !== null && result.session !== session) saveSession(tx, contact.id, result.session, now);
+  if (contact !== null && result.session !== session) {
+    saveSession(tx, contact.id, result.session, now);
+    deps.atFlow?.(contact, top(result.session)?.flow ?? null, now);
+  }
   await applyAll(turn, result.effects);
 }
 
