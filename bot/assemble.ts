@@ -8,7 +8,7 @@ import type { Clock } from '../scheduler/clock.js';
 import { loadProgramme, type Programme } from '../scheduler/programmes/index.js';
 import { serves, type Audience } from './audience.js';
 import { createBot, type Bot, type BotParts } from './bot.js';
-import { createCrisis } from './crisis/index.js';
+import { cardWriting, createCrisis } from './crisis/index.js';
 import type { Channel, ChannelEvent, Outbound, Sent } from './channels/channel.js';
 import type { Random } from './random.js';
 import type { TurnDeps } from './turn/types.js';
@@ -50,6 +50,8 @@ export function assemble(options: AssembleOptions): { bot: Bot; turn: TurnDeps }
     random,
     log: options.log,
     pilot: options.pilot ?? false,
+    atFlow: ({ bot, chat }, flow, now) =>
+      crisis.memory.setWritingCard({ bot, chat }, flow?.startsWith(cardWriting) === true ? now : null),
     inviteLink: (role, code) =>
       doorOf(
         role,

@@ -22,6 +22,8 @@ export interface SayEffect {
   readonly proactive?: boolean;
   /** `alert:ID`, `appointment:ID`, `notice:ID` …: what it is about. */
   readonly about?: string;
+  /** What its reader types next is the answer to this question: it is opened in their conversation. */
+  readonly awaits?: { readonly flow: string; readonly question: string; readonly data: JsonObject };
   readonly expiresAt?: Date;
   /** Idempotency: the same key is never written twice. */
   readonly key?: string;

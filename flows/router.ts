@@ -40,6 +40,7 @@ export const lexicon: Lexicon = [
   { list: 'addresses', roles: ['client', 'family'], flow: 'addresses', yields: true },
   { list: 'rota', roles: staff, flow: 'rota', yields: true },
   { list: 'cancel', roles: ['client', 'family', ...staff], flow: 'cancel' },
+  { list: 'hello', roles: ['client', 'family', 'stranger', ...staff], flow: 'hello', yields: true },
   { list: 'menu', roles: ['client', 'family', 'stranger', ...staff], flow: 'menu', yields: true },
 ];
 

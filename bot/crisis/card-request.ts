@@ -44,7 +44,8 @@ export function requestOf(
   };
   const lastAt = state.carded.get(cardedKey(person, request));
   const isFresh = lastAt !== undefined && deps.now().getTime() - lastAt < cardFreshMs;
-  return isFresh ? { ...request, form: 'short' } : request;
+  const isOnCard = level === 2 && deps.memory.isWritingCard(person, deps.now());
+  return isFresh || isOnCard ? { ...request, form: 'short' } : request;
 }
 
 /** What may be said of those who are to be called: a memory that has never been filled knows of nobody, not that there is nobody. */

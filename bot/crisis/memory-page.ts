@@ -1,6 +1,8 @@
 import type { Text } from '../../flows/engine/text.js';
 import type { Locales } from '../../locales/index.js';
+import { defaultRegion } from './hotlines.js';
 import type { CrisisMemory, KnownContact } from './memory.js';
+import { ownPlace } from './place.js';
 import type { GateResult } from './types.js';
 
 /**
@@ -22,7 +24,8 @@ export function memoryPageText(
     { key, params: { who: whoOf(isKnown ? known : null, result.about) } },
     ...(result.level === 3 && result.kinds.includes('violence') ? [{ key: 'crisis:page.act.violence' }] : []),
   ];
-  return lines.map((line) => locales.render(line, locale, 'UTC')).join('\n');
+  const place = ownPlace(memory.station()?.region ?? defaultRegion);
+  return lines.map((line) => locales.render(line, locale, 'UTC', place)).join('\n');
 }
 
 function whoOf(known: KnownContact | null, about: GateResult['about']): Text {

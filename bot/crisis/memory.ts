@@ -35,14 +35,23 @@ export interface CrisisMemory {
   isMinor(address: Address): boolean;
   /** Whether this address is of the family of clients who are all under 18. */
   isFamilyOfMinor(address: Address): boolean;
+  /** Whether they were writing their card for bad days, in words of bad days, a moment ago. */
+  isWritingCard(address: Address, at: Date): boolean;
+  setWritingCard(address: Address, at: Date | null): void;
   know(address: Address, contact: KnownContact): void;
   setMinors(own: readonly Address[], family: readonly Address[]): void;
   setStation(station: KnownStation, crewAt: (at: Date) => readonly KnownCrew[]): void;
 }
 
+/** Flows whose words are those of a card for bad days begin so. */
+export const cardWriting = 'card-write';
+/** After so long without a line they are hardly writing it any more. */
+const writingMs = 2 * 3_600_000;
+
 /** An empty memory: cards go out in the deployment's default region until it is warm. */
 export function createMemory(): CrisisMemory {
   const contacts = new Map<string, KnownContact>();
+  const writing = new Map<string, number>();
   let minors: ReadonlySet<string> = new Set();
   let families: ReadonlySet<string> = new Set();
   let station: KnownStation | null = null;
@@ -56,6 +65,11 @@ export function createMemory(): CrisisMemory {
     setMinors(own, family) {
       minors = new Set(own.map(keyOf));
       families = new Set(family.map(keyOf));
+    },
+    isWritingCard: (address, at) => at.getTime() - (writing.get(keyOf(address)) ?? 0) < writingMs,
+    setWritingCard(address, at) {
+      if (at === null) writing.delete(keyOf(address));
+      else writing.set(keyOf(address), at.getTime());
     },
     know: (address, contact) => void contacts.set(keyOf(address), contact),
     setStation(known, crew) {

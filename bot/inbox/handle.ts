@@ -1,14 +1,16 @@
-import { emptySession } from '../../flows/engine/session.js';
-import type { Action, Session, TurnEvent } from '../../flows/engine/types.js';
+import { freshen, top } from '../../flows/engine/session.js';
+import type { Action, TurnEvent } from '../../flows/engine/types.js';
 import { invitationCode } from '../../flows/router.js';
 import type { Tx } from '../../prisma/client.js';
 import { clearGroup } from '../../prisma/repositories/clear-group.js';
 import { insertDecision } from '../../prisma/repositories/due.js';
 import { cancelOutbox } from '../../prisma/repositories/outbox.js';
 import type { Inbound } from '../channels/channel.js';
+import { cardWriting } from '../crisis/memory.js';
 import { recordCard } from '../crisis/record.js';
 import type { GateResult } from '../crisis/types.js';
 import { fallbackFlow, runTurn } from '../turn/run.js';
+import { loadSession } from '../turn/session.js';
 import type { TurnContact, TurnDeps } from '../turn/types.js';
 import { contactOf } from '../turn/who.js';
 import { useButton } from './buttons.js';
@@ -72,10 +74,10 @@ async function inCrisis(
   now: Date,
 ): Promise<void> {
   await recordCard(tx, contact, inbound, gate, now);
-  // Whoever was writing to a named person meant them to read it; whoever writes their card writes of bad days.
-  if (inbound.kind === 'text' && (await isWritingToSomeone(tx, contact))) {
-    await runTurn(deps, tx, contact, { type: 'text', text: inbound.text }, now);
-  }
+  const meant = await meantBy(deps, tx, contact, inbound, now);
+  if (meant !== null) await runTurn(deps, tx, contact, meant.event, now);
+  // A card is written in the words of bad days: the numbers are said, and the writing goes on.
+  if (meant?.isCard === true && gate.level < 3) return;
   const { level, kinds, about, rule } = gate;
   const args = {
     level,
@@ -84,15 +86,41 @@ async function inCrisis(
     rule,
     cardSent: gate.card !== null,
     update: inbound.updateId,
+    // At level 1 the person may have them passed on, by a tap; they go nowhere else.
+    ...(level === 1 && inbound.kind === 'text' && meant === null ? { said: inbound.text } : {}),
   };
   await runTurn(deps, tx, contact, { type: 'action', action: { kind: 'open', flow: 'crisis', args } }, now);
 }
 
-async function isWritingToSomeone(tx: Tx, contact: TurnContact): Promise<boolean> {
-  const row = await tx.prisma.session.findUnique({ where: { contactId: contact.id } });
-  const session = row === null ? emptySession : { frames: row.frames as unknown as Session['frames'] };
-  const flow = session.frames.at(-1)?.flow ?? '';
-  return flow.startsWith('relay') || flow.startsWith('card-write');
+/** What stands beside the cry for help, and is done all the same. */
+interface Meant {
+  readonly event: TurnEvent;
+  /** It is a line of their own card for bad days. */
+  readonly isCard: boolean;
+}
+
+/**
+ * A button of ours does its deed, however its label sounds. Whoever was writing to a named person, or is being waited
+ * for, meant them to read it; whoever writes a card means the words to stand on it. Null: it is a cry for help alone.
+ */
+async function meantBy(
+  deps: TurnDeps,
+  tx: Tx,
+  contact: TurnContact,
+  inbound: Inbound,
+  now: Date,
+): Promise<Meant | null> {
+  const isText = inbound.kind === 'text';
+  const token = isText ? typedChoice(deps, tx, contact, inbound.text) : (inbound.token ?? null);
+  const action = token === null ? null : await useButton(tx, contact.id, token, now);
+  if (action !== null) return { event: { type: 'action', action }, isCard: false };
+  if (!isText) return null;
+  const session = freshen(loadSession(tx, contact.id), deps.flows, now);
+  const flow = top(session)?.flow ?? '';
+  const event = { type: 'text', text: inbound.text } as const;
+  if (flow.startsWith(cardWriting)) return { event, isCard: true };
+  const isAwaited = session.frames.some((frame) => deps.flows.get(frame.flow)?.listens === true);
+  return isAwaited || flow.startsWith('relay') || flow === 'card-propose' ? { event, isCard: false } : null;
 }
 
 async function eventOf(

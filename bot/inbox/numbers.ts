@@ -66,11 +66,11 @@ function belongsTogether(deps: Pick<TurnDeps, 'flows'>, tx: Tx, newest: Shown, f
   return reads(deps, frame) === 'choice' || asks(tx, newest, frame);
 }
 
-/** Whether the choices of a list are those of the question. */
+/** Whether the choices of a list are those of the question, or lead to it (a message that waits for an answer). */
 function asks(tx: Tx, list: Shown, frame: Frame): boolean {
   const [row] = tx.sql.all<{ n: number }>(
-    `SELECT count(*) AS n FROM "Button" WHERE "message" = ? AND json_extract("action", '$.kind') = 'answer'
-       AND json_extract("action", '$.flow') = ? AND json_extract("action", '$.question') = ?`,
+    `SELECT count(*) AS n FROM "Button" WHERE "message" = ? AND json_extract("action", '$.flow') = ?
+       AND (json_extract("action", '$.kind') = 'open' OR json_extract("action", '$.question') = ?)`,
     list.key,
     frame.flow,
     frame.question,

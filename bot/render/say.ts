@@ -9,6 +9,7 @@ import { ownPlace } from '../crisis/place.js';
 import { areNumbers, splitText, withNumbers } from '../channels/shared/index.js';
 import type { Turn } from '../turn/types.js';
 import { addressesOf, type Addressee } from './addressee.js';
+import { awaitAnswer } from './await-answer.js';
 import { decideHeld, heldFor } from './family-hold.js';
 import { openMoment } from './quiet.js';
 
@@ -76,6 +77,7 @@ async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string, 
     });
   }
   await insertOutbox(tx.raw, messages);
+  if (effect.awaits !== undefined) awaitAnswer(turn, to.contactId, effect.awaits);
   if (turn.origin !== null && to.personId === turn.me.personId) turn.origin.said += 1;
 }
 

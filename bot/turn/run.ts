@@ -1,13 +1,13 @@
 import { step } from '../../flows/engine/step.js';
-import { emptySession } from '../../flows/engine/session.js';
+import { emptySession, top } from '../../flows/engine/session.js';
 import type { Me, Session, TurnContext, TurnEvent } from '../../flows/engine/types.js';
 import { route } from '../../flows/router.js';
 import type { Tx } from '../../prisma/client.js';
-import { sessionOf } from '../../prisma/records/index.js';
 import { localParts } from '../../scheduler/zone/index.js';
 import { applyAll } from '../commit/index.js';
 import { loadStation } from '../facts/station.js';
 import { withFacts } from './facts.js';
+import { loadSession, saveSession } from './session.js';
 import type { Turn, TurnContact, TurnDeps, TurnOrigin } from './types.js';
 import { meOf } from './who.js';
 
@@ -34,7 +34,10 @@ export async function runTurn(
     const context: TurnContext = { ...contextOf(deps, me, now), facts };
     return step(deps.flows, session, routed(event, me, session, deps), context, fallbackFlow);
   });
-  if (contact !== null && result.session !== session) saveSession(tx, contact.id, result.session, now);
+  if (contact !== null && result.session !== session) {
+    saveSession(tx, contact.id, result.session, now);
+    deps.atFlow?.(contact, top(result.session)?.flow ?? null, now);
+  }
   await applyAll(turn, result.effects);
 }
 
@@ -53,19 +56,4 @@ function routed(event: TurnEvent, me: Me, session: Session, deps: TurnDeps): Tur
   if (event.type !== 'text') return event;
   const action = route(event.text, me.role, deps.locales.words, session.frames.length > 0);
   return action === null ? event : { type: 'action', action };
-}
-
-function loadSession(tx: Tx, contactId: string): Session {
-  const row = sessionOf(tx.sql, contactId);
-  return row === null ? emptySession : { frames: row.frames as unknown as Session['frames'] };
-}
-
-function saveSession(tx: Tx, contactId: string, session: Session, now: Date): void {
-  tx.sql.run(
-    `INSERT INTO "Session" ("contactId","frames","version","updatedAt") VALUES (?,?,1,?)
-     ON CONFLICT ("contactId") DO UPDATE SET "frames" = excluded."frames", "version" = "version" + 1, "updatedAt" = excluded."updatedAt"`,
-    contactId,
-    JSON.stringify(session.frames),
-    now,
-  );
 }

@@ -26,6 +26,8 @@ export interface TurnDeps {
     readonly replyWindow?: ReplyWindow;
     readonly images?: boolean;
   };
+  /** Hears which flow a conversation is at after each turn; null: none. The crisis memory listens. */
+  atFlow?(contact: TurnContact, flow: string | null, now: Date): void;
   /** Whether the real bot may enrol people; practice always may. */
   readonly pilot?: boolean;
   readonly log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };

@@ -3,7 +3,7 @@ import { shortNumbers } from '../crisis/numbers.js';
 import { rest } from '../crisis/urgent.js';
 import { ask, choices, defineFlow, end, stay } from '../engine/define.js';
 import { text, type Text } from '../engine/text.js';
-import type { JsonObject, Option, Outcome, TurnContext } from '../engine/types.js';
+import type { JsonObject, Option, Outcome, Prompt, TurnContext } from '../engine/types.js';
 import { cardSections, type CardFacts, type CardLineFacts } from './facts.js';
 
 /** A button of the card; it works again and again. */
@@ -111,10 +111,7 @@ export const cardDrop = defineFlow({
   questions: {
     which: {
       reads: { as: 'choice' },
-      ask: ({ facts }) =>
-        choices([text('card:drop.which')], ...facts.myCard().lines.map((line) => [lineOption(line)]), [
-          { value: 'none', label: text('card:button.keep'), words: 'no' },
-        ]),
+      ask: ({ facts }) => dropPrompt(facts.myCard().lines),
       answer: (value) =>
         value === 'none'
           ? rest()
@@ -126,11 +123,12 @@ export const cardDrop = defineFlow({
   },
 });
 
-/** So much of a line fits on a button. */
-const labelLetters = 16;
-
-function lineOption({ id, text: words }: CardLineFacts): Option {
-  const letters = Array.from(words);
-  const short = letters.length <= labelLetters ? words : `${letters.slice(0, labelLetters - 1).join('')}…`;
-  return { value: id, label: text('card:line', { text: short }) };
+/** The lines stand above, numbered; on the buttons are places only: what is tapped must not sound like a cry for help. */
+function dropPrompt(lines: readonly CardLineFacts[]): Prompt {
+  const list = lines.map((line, index) => text('card:drop.line', { place: index + 1, text: line.text }));
+  return choices(
+    [text('card:drop.which', { lines: { list } })],
+    ...lines.map(({ id }, index) => [{ value: id, label: text('card:drop.place', { place: index + 1 }) }]),
+    [{ value: 'none', label: text('card:button.keep'), words: 'no' }],
+  );
 }

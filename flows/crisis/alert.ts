@@ -17,7 +17,7 @@ const closedStates = ['declined', 'resolved', 'false-alarm'];
 
 /**
  * Working an alert: mine, reached, not reached, write, close. "Mine" ends the calling; "reached" is a step of its
- * own, and until it comes the bot asks again. Args: `{ alertId, deed: 'ack' | 'contacted' | 'open' }`.
+ * own, and until it comes the bot asks again. Args: `{ alertId, deed: 'ack' | 'contacted' | 'not-reached' | 'open' }`.
  */
 export const alertFlow = defineFlow({
   id: 'alert',
@@ -26,6 +26,7 @@ export const alertFlow = defineFlow({
     const alert = context.facts.alert(String(args['alertId']));
     if (alert === null || closedStates.includes(alert.state)) return end(reply(text('crisis:alert.gone')));
     if (args['deed'] === 'contacted') return contacted(alert, context);
+    if (args['deed'] === 'not-reached') return handOn(alert, context);
     if (args['deed'] === 'ack') return acknowledge(alert, context);
     return ask('next', { alertId: alert.id });
   },
@@ -162,10 +163,13 @@ function nextQuestion(): Question {
   };
 }
 
-/** Known people have the relay of every day; the rest are written to at the address that called. */
+/** At the address that called. Whom a relative told us of did not call: to them it is the relay of every day. */
 function writeTo(alert: AlertFacts, context: TurnContext): Outcome {
-  const isKnown = alert.personId !== null && context.me.role !== 'operator';
-  return isKnown ? open('relay', { personId: alert.personId }) : open('relay-alert', { alertId: alert.id });
+  const isElsewhere =
+    alert.who.manner === 'reported' && alert.personId !== null && context.me.role !== 'operator';
+  return isElsewhere
+    ? open('relay', { personId: alert.personId, alertId: alert.id })
+    : open('relay-alert', { alertId: alert.id });
 }
 
 const outcomes: Record<string, AlertOutcome> = {

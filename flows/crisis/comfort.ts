@@ -24,7 +24,7 @@ export function betterText(alert: About, moment: Moment): Text {
   const variant = variantOf(alert.kinds);
   const isHarm = variant === 'violence' || variant === 'child-at-risk';
   if (isOfAnother(alert)) {
-    const isBody = variant === 'overdose' || variant === 'withdrawal';
+    const isBody = ['overdose', 'withdrawal', 'body'].includes(variant);
     return text(`crisis:follow-up.better-other${isHarm ? '-violence' : isBody ? '-body' : ''}`);
   }
   if (isHarm) return text('crisis:follow-up.better-violence');

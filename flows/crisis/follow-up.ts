@@ -19,13 +19,15 @@ const inHands = ['contacted', 'resolved', 'false-alarm'];
 
 /**
  * The bot comes back: +10 min, +1 h, +24 h, +72 h. "Better" is passed on and lowers nothing; only a person lowers.
- * Args: `{ alertId, moment }`. Later ones wait for the morning; the first two go out at any hour.
+ * Args: `{ alertId, moment }`, or `{ alertId, said }` for an answer given elsewhere. Later ones wait for the morning;
+ * the first two go out at any hour.
  */
 export const followUp = defineFlow({
   id: 'crisis-follow-up',
   roles: everyone,
   open(args, context): Outcome {
     const alertId = String(args['alertId']);
+    if (typeof args['said'] === 'string') return answered(args['said'], alertId, 'hour', context);
     const alert = context.facts.alert(alertId);
     if (alert === null || inHands.includes(alert.state)) return end();
     return ask('how', { alertId, moment: args['moment'] as Moment });
@@ -42,8 +44,8 @@ export const followUp = defineFlow({
         const prompt = choices(
           [...(alert === null ? [] : [howText(alert, moment)]), ...status],
           [
-            { value: 'better', label: text('crisis:button.better') },
-            { value: 'not-yet', label: text('crisis:button.not-yet') },
+            { value: 'better', label: text('crisis:button.better'), words: 'feel-better' },
+            { value: 'not-yet', label: text('crisis:button.not-yet'), words: 'feel-worse' },
           ],
           [
             { ...opening('coping', 'coping', {}), again: true },
@@ -62,6 +64,9 @@ export const followUp = defineFlow({
 
 const isCalled = (alert: AlertFacts) => alert.state === 'open' || alert.state === 'acknowledged';
 
+/** Somebody has reached them and not closed it yet: still theirs to hear how it goes on. */
+const isHeard = (alert: AlertFacts) => isCalled(alert) || alert.state === 'contacted';
+
 /** At ten minutes the chain has just said where things stand, unless it has ended. */
 const isWorthSaying = (alert: AlertFacts, moment: Moment) =>
   isCalled(alert) && (moment !== 'minutes' || alert.state === 'acknowledged');
@@ -75,10 +80,11 @@ function answered(value: string, alertId: string, moment: Moment, context: TurnC
   if (alert === null) return rest();
   const people = alert.ackBy === null ? alert.told.map((row) => row.personId) : [alert.ackBy.personId];
   if (value === 'better') {
-    const told: Effect[] = isCalled(alert) ? note(people, 'says-better', alert, context.now) : [];
+    const told: Effect[] = isHeard(alert) ? note(people, 'says-better', alert, context.now) : [];
     return rest(...told, sayNow(alertId, [betterText(alert, moment)]));
   }
-  if (alert.state === 'declined') return open('crisis', { retell: alertId, lead: 'declined' });
+  if (alert.state === 'declined' || alert.state === 'asked')
+    return open('crisis', { retell: alertId, lead: 'declined' });
   const lines = text('crisis:line.shown', {
     lines: context.facts.hotlines(
       variantOf(alert.kinds),
@@ -86,7 +92,7 @@ function answered(value: string, alertId: string, moment: Moment, context: TurnC
       alert.who.manner === 'reported' || alert.who.manner === 'near' ? 'other' : 'self',
     ),
   });
-  if (!isCalled(alert)) return rest(sayNow(alertId, [lines, text('crisis:card.again')]));
+  if (!isHeard(alert)) return rest(sayNow(alertId, [lines, text('crisis:card.again')]));
   return rest(
     ...note(people, 'not-yet', alert, context.now),
     sayNow(alertId, [lines, text(`crisis:follow-up.${stillHard(alert)}`), statusOf(alert, context)]),

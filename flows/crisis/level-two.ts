@@ -2,16 +2,18 @@ import type { ScheduleEffect } from '../core-effects.js';
 import type { Effect } from '../effects.js';
 import { ask, choices } from '../engine/define.js';
 import { text, type Text } from '../engine/text.js';
-import type { JsonObject, Outcome, Question, TurnContext } from '../engine/types.js';
+import type { Json, JsonObject, Option, Outcome, Question, TurnContext } from '../engine/types.js';
 import { after } from './after.js';
 import { alertGroup, callPeople, chainRows, firstHelpers, unheard } from './chain.js';
 import type { AlertFacts } from './facts.js';
 import { cardUnlessSent, pageSubject } from './level-three.js';
+import { fewNumbers } from './numbers.js';
 import { note } from './page.js';
 import { reportOf, type Report } from './report.js';
 import { setAside } from './set-aside.js';
 import { subjectOf } from './subject.js';
 import { opening, rest, sayNow, truthText, urgent } from './urgent.js';
+import { variantOf } from './variants.js';
 
 const askAgainMs = 30 * 60_000;
 const pleaseCallMinutes = 60;
@@ -151,32 +153,66 @@ function waiting(context: TurnContext, alertId: string): Effect[] {
   return [again, ...chainRows(alertId, [rung], 'please-call', context.now)];
 }
 
-/** Asks once more: after half an hour without an answer, or when somebody who said no finds it still hard. */
-export function retell(alertId: string, isDeclined: boolean, context: TurnContext): Outcome {
+/** Why it is asked once more: half an hour without an answer, "still hard", or they have written something else. */
+const leads = ['again', 'declined', 'here'] as const;
+type Turn = 'first' | (typeof leads)[number];
+
+/** Asks once more; after a "no" only when they find it still hard. */
+export function retell(alertId: string, lead: Json | undefined, context: TurnContext): Outcome {
   const alert = context.facts.alert(alertId);
-  const wanted = isDeclined ? 'declined' : 'asked';
-  if (alert === null || alert.state !== wanted) return rest();
-  const about = alert.kinds.includes('other-person') ? 'other' : 'self';
-  const report = reportOf({ level: 2, kinds: alert.kinds, about, rule: 'asked', cardSent: true });
+  const turn = leads.find((one) => one === lead) ?? 'again';
+  const mayAsk = alert?.state === 'asked' || (alert?.state === 'declined' && turn === 'declined');
+  if (alert === null || !mayAsk) return rest();
+  const report = reportAgain(alert);
   const { facts } = subjectOf(report, context);
   const helper = firstHelpers(context, 2, facts).at(-1);
   if (helper === undefined || !helper.reachable) return rest(sayNow(alertId, [text('crisis:tell.nobody')]));
   // Whoever is asked to call, if nothing is said, is on call then and may be somebody else.
   const caller = firstHelpers(context, 3, facts).at(-1)?.alias ?? helper.alias;
-  return ask('tell', {
-    ...dataOf(report, alertId, helper.alias, isDeclined ? 'declined' : 'again'),
-    caller,
-  });
+  return ask('tell', { ...dataOf(report, alertId, helper.alias, turn), caller });
 }
 
-function dataOf(
-  report: Report,
-  alertId: string,
-  alias: string,
-  turn: 'first' | 'again' | 'declined',
-): JsonObject {
+function dataOf(report: Report, alertId: string, alias: string, turn: Turn): JsonObject {
   const { level, kinds, about, rule, cardSent } = report;
   return { alertId, alias, turn, level, kinds: [...kinds], about, rule, cardSent };
+}
+
+const askedAs: Record<Turn, string> = {
+  first: 'crisis:tell.ask',
+  again: 'crisis:tell.again',
+  declined: 'crisis:follow-up.declined',
+  here: 'crisis:tell.here',
+};
+
+/** What was reported, as the alert keeps it. */
+function reportAgain({ kinds }: AlertFacts): Report {
+  const about = kinds.includes('other-person') ? 'other' : 'self';
+  return reportOf({ level: 2, kinds, about, rule: 'asked', cardSent: true });
+}
+
+/** The way back from a "no", which said that a word is enough. */
+const tellButton = (alertId: string): Option => ({
+  value: 'tell',
+  label: text('crisis:tell.yes'),
+  open: { flow: 'crisis', args: { tell: alertId } },
+});
+
+/** Yes after all; nothing where somebody has been told already. */
+export function tellAfterAll(alertId: string, context: TurnContext): Outcome {
+  const alert = context.facts.alert(alertId);
+  if (alert === null || (alert.state !== 'declined' && alert.state !== 'asked')) return rest();
+  const report = reportAgain(alert);
+  return tellNow(alertId, report, context);
+}
+
+function tellNow(alertId: string, report: Report, context: TurnContext): Outcome {
+  const call = callFor(report, context, alertId);
+  return rest(
+    { do: 'due.clear', group: alertGroup(alertId), reason: 'answered' },
+    { do: 'alert.call', alertId, shared: true },
+    sayNow(alertId, [truthText(call.told, context, { level: 2, kinds: report.kinds })]),
+    ...call.effects,
+  );
 }
 
 /** Shall somebody be told? */
@@ -185,15 +221,16 @@ export const tellQuestion: Question = {
   lasting: true,
   unclear: text('crisis:tell.unclear'),
   ask(context, data) {
-    const { turn, alias, caller = alias } = data as { turn: string; alias: string; caller?: string };
+    const { turn, alias, caller = alias } = data as { turn: Turn; alias: string; caller?: string };
     const report = reportOf(data);
     const isLapse = report.kinds.includes('lapse');
     const paragraphs: Text[] = [
       ...(turn === 'first' ? cardUnlessSent(report, context) : []),
       ...(isLapse ? [text('crisis:tell.lapse')] : []),
-      turn === 'declined'
-        ? text('crisis:follow-up.declined', { alias })
-        : text(`crisis:tell.${turn === 'again' ? 'again' : 'ask'}`, { alias, caller }),
+      text(askedAs[turn], turn === 'again' ? { alias, caller } : { alias }),
+      ...(turn === 'here'
+        ? [text('crisis:line.shown', { lines: fewNumbers(context, variantOf(report.kinds), 2) })]
+        : []),
     ];
     return urgent(
       choices(
@@ -213,15 +250,9 @@ export const tellQuestion: Question = {
       return rest(
         clear,
         { do: 'alert.close', alertId, state: 'declined', outcome: 'declined' },
-        sayNow(alertId, [text('crisis:tell.declined')]),
+        sayNow(alertId, [text('crisis:tell.declined')], { options: [[tellButton(alertId)]] }),
       );
     }
-    const call = callFor(reportOf(data), context, alertId);
-    return rest(
-      clear,
-      { do: 'alert.call', alertId, shared: true },
-      sayNow(alertId, [truthText(call.told, context, { level: 2, kinds: reportOf(data).kinds })]),
-      ...call.effects,
-    );
+    return tellNow(alertId, reportOf(data), context);
   },
 };

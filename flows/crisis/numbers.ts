@@ -1,6 +1,6 @@
 import type { TurnContext } from '../engine/types.js';
 
-/** So many numbers fit into a sentence. */
+/** So many numbers fit into a sentence, and under a short answer. */
 const most = 3;
 
 /**
@@ -23,4 +23,9 @@ export function shortNumbers(
     .map((line) => /^\d[\d -]*\d/u.exec(line)?.[0].trim() ?? '')
     .filter((one) => one !== '');
   return numbers.slice(0, most).join(' / ');
+}
+
+/** The first numbers of a variant, one a line with their names: under what somebody may be sent ten times in an hour. */
+export function fewNumbers(context: TurnContext, variant: string, level: number): string {
+  return context.facts.hotlines(variant, String(level)).split('\n').slice(0, most).join('\n');
 }

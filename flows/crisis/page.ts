@@ -74,7 +74,7 @@ function pageVariant({ kinds, level }: PageSubject): Variant {
 /** What is wanted, and by when. */
 function actOf({ level, inHours, who, kinds }: PageSubject): string {
   // Whoever cannot be woken answers no phone: whoever stands beside them does.
-  const isBody = ['overdose', 'withdrawal'].includes(variantOf(kinds));
+  const isBody = ['overdose', 'withdrawal', 'body'].includes(variantOf(kinds));
   if (level === 3 && isBody && isOfAnother({ who, kinds }))
     return who.manner === 'reported' ? 'reported' : 'beside';
   return level === 3 ? 'now' : inHours ? 'soon' : 'off-hours';

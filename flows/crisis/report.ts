@@ -8,6 +8,7 @@ const kinds = [
   'overdose',
   'violence',
   'withdrawal',
+  'body',
   'urge',
   'lapse',
   'child-at-risk',

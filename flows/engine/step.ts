@@ -77,6 +77,12 @@ function typed(flows: Flows, session: Session, said: string, context: Context, f
   // A command that the open question could not use is a command after all.
   const command = route(said, context.me.role, context.words, false);
   if (command?.kind === 'open') return openFlow(flows, session, command.flow, command.args, context);
+  const listener = session.frames.findLast(({ flow: id }) => flows.get(id)?.listens === true);
+  if (listener !== undefined && listener !== frame) {
+    return answer(flows, push(session, listener), listener, said.trim(), context);
+  }
+  const taken = flows.get(fallback)?.unread?.(said, context) ?? null;
+  if (taken !== null) return follow(flows, session, fallback, taken, context, [], 0, false);
   if (frame.unclear >= 1)
     return openFlow(flows, session, fallback, { text: said, asking: frame.flow }, context);
   const flow = flows.get(frame.flow)!;

@@ -118,6 +118,10 @@ export interface Flow {
   /** How long an unanswered question stays open. */
   readonly idleMs: number;
   open(args: JsonObject, context: TurnContext): Outcome;
+  /** Gets the words that a question asked after its own cannot read (somebody waits for an answer). */
+  readonly listens?: boolean;
+  /** Of the fallback: words that the open question cannot read, before it is asked again. Null: let it be asked. */
+  unread?(said: string, context: TurnContext): Outcome | null;
   readonly questions: Readonly<Record<string, Question>>;
   /** Brings a frame of an older revision to this one; null: it cannot, start over. */
   migrate?(frame: Frame): Frame | null;

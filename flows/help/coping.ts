@@ -5,7 +5,8 @@ import { text, type Text } from '../engine/text.js';
 import type { Option, Outcome, Question, TurnContext } from '../engine/types.js';
 import { everyone } from '../crisis/crisis.js';
 import { urgent } from '../crisis/urgent.js';
-import { callMe, numbersText } from './help.js';
+import { callMe } from './call-me.js';
+import { numbersText } from './numbers-text.js';
 
 const tenMinutesMs = 10 * 60_000;
 /** After so long "ten minutes are over" would only puzzle. */
@@ -32,9 +33,9 @@ export const coping = defineFlow({
       answer(value, context): Outcome {
         switch (value) {
           case 'worker':
-            return end(...callMe(context));
+            return callMe(context);
           case 'done':
-            return end();
+            return end(say('done'));
           case 'timer':
             return end(timer(context), say('timer', fromCard(context, 'reasons')));
           default:
@@ -99,7 +100,10 @@ function howQuestion(): Question {
       const step = String(data['step']);
       const people = step === 'friend' ? fromCard(context, 'people') : [];
       const words = text(`help:coping.${step}`);
-      const options = [button('better'), button('still')];
+      const options = [
+        { ...button('better'), words: 'feel-better' },
+        { ...button('still'), words: 'feel-worse' },
+      ];
       if (step === 'timer-up') return urgent(choices([words], options));
       return choices([words, ...people, text('help:coping.how')], options);
     },

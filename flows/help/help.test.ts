@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { crew, now, talk } from '../../test/support/crisis.js';
+import { alert, crew, ming, now, talk } from '../../test/support/crisis.js';
 import { only, said, someone } from '../../test/support/turn.js';
 import { testContext } from '../../test/support/context.js';
 import { helpButton, helpLine } from './index.js';
@@ -50,6 +50,53 @@ describe('help', () => {
     );
   });
 
+  test('a bad body is not taken for the days after stopping', () => {
+    const effects = talk().open('help', { go: 'severe' });
+    expect(only(effects, 'alert.open')).toMatchObject([{ level: 3, kinds: ['body'] }]);
+    expect(said(effects)).toContain('crisis:card.now.self.body');
+  });
+
+  test('"talk to us" goes past a worker who cannot be reached', () => {
+    const away = { ...ming, worker: { personId: 'own', alias: '小吴', reachable: false } };
+    const effects = talk({ crisisSubject: () => away }).open('help', { go: 'talk' });
+    expect(only(effects, 'task.open')).toMatchObject([
+      { kind: 'soon', assigneeId: 'lin', clientId: 'client' },
+    ]);
+    expect(JSON.stringify(only(effects, 'say'))).not.toContain('小吴');
+  });
+
+  const night = () => ({ open: false, nextAt: now });
+
+  test.each(['client', 'family', 'stranger'] as const)(
+    'at night a %s who wants a person gets one',
+    (role) => {
+      const me = someone({ role, personId: role === 'stranger' ? null : 'client' });
+      const effects = talk({ officeHours: night }, me).open('help', { go: 'talk' });
+      expect(only(effects, 'task.open')).toEqual([]);
+      expect(only(effects, 'alert.open')).toMatchObject([{ level: 2, kinds: [], rule: 'help.talk' }]);
+      expect(only(effects, 'alert.call')).toMatchObject([{ shared: false }]);
+      const [page] = only(effects, 'say').filter((say) => say.kind === 'alert-page');
+      expect(page).toMatchObject({ to: { person: 'lin' }, lane: 'crisis' });
+      expect(JSON.stringify(page)).not.toContain('crisis:page.kind');
+      expect(said(effects)).toContain('help:help.talk-called');
+    },
+  );
+
+  test('at night, in an open episode, nobody is called twice; the help menu and coping do the same', () => {
+    const open = { officeHours: night, openAlert: () => alert() };
+    expect(only(talk(open).open('help', { go: 'talk' }), 'alert.open')).toEqual([]);
+    const one = talk({ officeHours: night });
+    one.open('coping');
+    expect(only(one.answer('worker'), 'alert.open')).toHaveLength(1);
+  });
+
+  test('at night, asked whether anyone may be told: asking for a person is the answer', () => {
+    const asked = alert({ level: 2, state: 'asked', shared: false, told: [] });
+    const effects = talk({ officeHours: night, openAlert: () => asked }).open('help', { go: 'talk' });
+    expect(only(effects, 'due.clear')).toMatchObject([{ group: 'alert:alert-1' }]);
+    expect(only(effects, 'alert.call')).toMatchObject([{ alertId: 'alert-1', shared: false }]);
+  });
+
   test('the help line holds numbers alone', () => {
     const context = testContext({ hotlines: () => '120 急救\n110 报警\n12356 心理援助' }, { role: 'client' });
     expect(helpLine(context)).toEqual({ key: 'help:line', params: { numbers: '120 / 110 / 12356' } });
@@ -68,6 +115,12 @@ describe('coping', () => {
       category: 'crisis',
     });
     expect((due?.dueAt.getTime() ?? 0) - now.getTime()).toBe(600_000);
+  });
+
+  test('"no thanks" is answered too', () => {
+    const one = talk();
+    one.open('coping');
+    expect(said(one.answer('done'))).toEqual(['help:coping.done']);
   });
 
   test('a step that did not help leads to the next', () => {

@@ -3,7 +3,8 @@ import { text, type Text } from '../engine/text.js';
 import type { Option, Outcome, TurnContext } from '../engine/types.js';
 import { everyone } from '../crisis/crisis.js';
 import { shortNumbers } from '../crisis/numbers.js';
-import { rest } from '../crisis/urgent.js';
+import { callMe } from './call-me.js';
+import { numbersText } from './numbers-text.js';
 
 /** The persistent help button: put it under every menu. Two taps from here to any number, and to people. */
 export const helpButton: Option = {
@@ -12,11 +13,6 @@ export const helpButton: Option = {
   open: { flow: 'help', args: {} },
   again: true,
 };
-
-/** Numbers of a kind (or `all`) in the reader's language, one a line: the first thing of every help message. */
-export function numbersText(context: TurnContext, variant = 'danger', level = 3): Text {
-  return text('crisis:line.shown', { lines: context.facts.hotlines(variant, String(level)) });
-}
 
 /** The help line that every reply to something unreadable carries. */
 export function helpLine(context: TurnContext): Text {
@@ -60,7 +56,7 @@ export const help = defineFlow({
       case 'danger':
         return danger('help.danger', 3, context);
       case 'severe':
-        return danger('help.body', 3, context, ['withdrawal']);
+        return danger('help.body', 3, context, ['body']);
       case 'mild':
         return danger('help.body', 2, context, ['withdrawal']);
       case 'low':
@@ -68,7 +64,7 @@ export const help = defineFlow({
       case 'numbers':
         return open('numbers', {});
       case 'talk':
-        return rest(...callMe(context));
+        return callMe(context);
       case 'body':
         return ask('body', {});
       default:
@@ -92,7 +88,7 @@ export const help = defineFlow({
       reads: { as: 'choice' },
       ask: (context) =>
         choices(
-          [numbersText(context, 'withdrawal', 3), text('help:help.body')],
+          [numbersText(context, 'body', 3), text('help:help.body')],
           [button('severe'), button('mild')],
         ),
       answer: (value) => open('help', { go: value }),
@@ -113,30 +109,3 @@ export const numbers = defineFlow({
       kind: 'help',
     }),
 });
-
-/** Asks a person to get in touch: the client's worker, else whoever is on call. Said truthfully: asked, not seen. */
-export function callMe(context: TurnContext) {
-  const { me, facts } = context;
-  const own = me.personId === null ? null : facts.crisisSubject(me.personId);
-  const crew = facts.crew().find((member) => member.reachable) ?? null;
-  const helper = own?.worker ?? crew;
-  const lines = numbersText(context, 'danger', 2);
-  if (helper === null) return [sayHelp([lines, text('help:help.talk-nobody')])];
-  const told = sayHelp([lines, text('help:help.talk-told', { alias: helper.alias })]);
-  const isClient = own?.role === 'client';
-  return [
-    {
-      do: 'task.open',
-      key: `soon:${me.contactId}:${context.today}`,
-      kind: isClient ? 'soon' : 'support',
-      reason: 'asked-by-help',
-      params: { alias: me.alias, contactId: me.contactId },
-      clientId: isClient ? own.personId : null,
-      assigneeId: helper.personId,
-      dueAt: context.now,
-    } as const,
-    told,
-  ];
-}
-
-const sayHelp = (paragraphs: readonly Text[]) => ({ do: 'say', to: 'me', paragraphs, kind: 'help' }) as const;

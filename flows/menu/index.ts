@@ -1,5 +1,5 @@
 import type { Flow } from '../engine/types.js';
-import { menu, settings, sorry } from './menu.js';
+import { hello, menu, settings, sorry } from './menu.js';
 
 /** The menu, what nobody else understands, and an apology. */
-export const menuFlows: readonly Flow[] = [menu, settings, sorry];
+export const menuFlows: readonly Flow[] = [menu, hello, settings, sorry];

@@ -8,6 +8,7 @@ import { clientRows, familyRows, settingsRows, staffRows, stoppedRows } from './
 
 const facts = (more: Partial<Facts> = {}): Partial<Facts> => ({
   asking: () => null,
+  openAlert: () => null,
   hotlines: () => '120 A\n110 B\n12356 C',
   myWorker: () => 'worker',
   relay: () => ({

@@ -4,6 +4,7 @@ import { normalise } from '../engine/readers.js';
 import { text, type Text } from '../engine/text.js';
 import type { JsonObject, Option, Outcome, TurnContext } from '../engine/types.js';
 import { textArg } from '../appointments/args.js';
+import { here, openEpisode, wordOfEpisode } from '../crisis/here.js';
 import { helpButton, helpLine } from '../help/help.js';
 import { everybody } from '../onboarding/parts.js';
 import { clip } from '../staff/show.js';
@@ -19,15 +20,35 @@ export const menu = defineFlow({
   id: 'menu',
   roles: everybody,
   questions: {},
+  unread: (said, context) => unread(said, context),
   open(args, context) {
-    if (typeof args['media'] === 'string') return end(say(mediaText(context), short));
     if (args['stale'] === true) return end(say([text('menu:stale')], short));
     const said = textArg(args, 'text');
+    const isMedia = typeof args['media'] === 'string';
+    const joined = isMedia || said !== '' ? unread(said, context, isMedia) : null;
+    if (joined !== null) return joined;
+    if (isMedia) return end(say(mediaText(context), short));
     if (context.me.role === 'stranger') return stranger(said, context);
     if (said === '') return stay(say([text('menu:hello', { alias: context.me.alias })], rowsFor(context)));
     return end(notUnderstood(said, args, context));
   },
 });
+
+/** "Hello" asks for the menu; of somebody with an open episode it is a knock on the door. */
+export const hello = defineFlow({
+  id: 'hello',
+  roles: everybody,
+  questions: {},
+  open: (_args, context) => unread('', context) ?? open('menu', { typed: true }),
+});
+
+/** In an open episode nothing that is written, or cannot be read, is "not understood". */
+function unread(said: string, context: TurnContext, isMedia = false): Outcome | null {
+  const word = wordOfEpisode(said, context);
+  if (word !== null) return word;
+  const episode = openEpisode(context);
+  return episode === null ? null : here(episode, said, context, isMedia ? [text('menu:media')] : []);
+}
 
 /** Under what is said in the middle of something else: not the whole menu. */
 const short: Rows = [

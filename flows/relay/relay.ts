@@ -3,6 +3,7 @@ import { ask, choices, defineFlow, end, open } from '../engine/define.js';
 import { normalise } from '../engine/readers.js';
 import { text, type Text } from '../engine/text.js';
 import type { JsonObject, Option, Outcome, Prompt, TurnContext } from '../engine/types.js';
+import { stateRow } from '../crisis/write.js';
 import type { RelayName, RelayPair } from './facts.js';
 
 /** The longest text that is passed on, in characters. */
@@ -11,7 +12,7 @@ export const relayLimit = 2_000;
 /**
  * People write to each other through the bot: neither sees the other's account. `personId` (or `clientId`) names the
  * other side; without it a client or a family member writes to the worker. `text` is passed on at once, `done`
- * closes the conversation. Short-lived: what is typed hours later must not go to somebody by mistake.
+ * closes the conversation; `alertId`: written while an alert is worked. Short-lived: what is typed hours later must not go to somebody by mistake.
  */
 export const relay = defineFlow({
   id: 'relay',
@@ -23,8 +24,8 @@ export const relay = defineFlow({
     const pair = typeof personId === 'string' ? context.facts.relay(personId) : null;
     if (pair === null) return end(nobody(context));
     if (pair.reach !== 'ok') return end(tell(`relay:${pair.reach}`, { who: name(pair.to) }));
-    const data = { personId: pair.to.personId, sent: 0 };
-    const { text: given } = args;
+    const { text: given, alertId } = args;
+    const data = { personId: pair.to.personId, sent: 0, ...(alertId === undefined ? {} : { alertId }) };
     return typeof given === 'string' && given.trim() !== ''
       ? pass(given.trim(), context, data)
       : ask('text', data);
@@ -63,7 +64,9 @@ function prompt({ facts }: TurnContext, data: JsonObject): Prompt {
     value: finish,
     label: text(isFirst ? 'relay:button.not-now' : 'relay:button.done'),
   };
-  return choices([text(isFirst ? 'relay:ask' : 'relay:sent', { who })], [button]);
+  const { alertId } = data;
+  const rows = typeof alertId === 'string' && !isFirst ? [stateRow(alertId)] : [];
+  return choices([text(isFirst ? 'relay:ask' : 'relay:sent', { who })], [button], ...rows);
 }
 
 function pass(said: string, context: TurnContext, data: JsonObject): Outcome {

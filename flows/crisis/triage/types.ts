@@ -1,6 +1,14 @@
 /** What a message is about. `other-person` comes beside another kind when the one in danger is not the writer. */
 export type CrisisKind =
-  'self-harm' | 'overdose' | 'violence' | 'withdrawal' | 'urge' | 'lapse' | 'child-at-risk' | 'other-person';
+  | 'self-harm'
+  | 'overdose'
+  | 'violence'
+  | 'withdrawal'
+  | 'body'
+  | 'urge'
+  | 'lapse'
+  | 'child-at-risk'
+  | 'other-person';
 
 /** 0 nothing · 1 low mood, urge · 2 passive death wish, lapse, violence not now · 3 life in danger (`docs/domain.md` §5). */
 export type CrisisLevel = 0 | 1 | 2 | 3;
