@@ -8,7 +8,8 @@ import type { TurnDeps } from './turn/types.js';
 
 /**
  * Opens what a due row stands for: in the person's preferred conversation that can be reached, or as the system's own work (audience
- * `system`, and `worker` rows that name no person). `no-address`: the person has none that is active.
+ * `system`, and `worker` rows that name no person). `no-address`: the person has none that is active; `silent`: there was
+ * nothing to say to them.
  */
 export async function openDue(
   deps: TurnDeps,
@@ -16,7 +17,7 @@ export async function openDue(
   row: DueRow,
   args: JsonObject,
   now: Date,
-): Promise<'ran' | 'no-address'> {
+): Promise<'ran' | 'silent' | 'no-address'> {
   const event = { type: 'due', flow: row.flow, args } as const;
   if (row.audience === 'system' || (row.personId === null && args['contactId'] === undefined)) {
     await runTurn(deps, tx, null, event, now);
@@ -27,24 +28,15 @@ export async function openDue(
       ? contactById(tx.sql, args['contactId'])
       : reachableAddresses(deps, tx.sql, row.personId!, now)[0];
   if (contact?.state !== 'active') return 'no-address';
-  const before = await lastMessage(tx);
-  await runTurn(deps, tx, contact, event, now);
-  await expireWith(tx, row, before);
-  return 'ran';
+  const origin = { expiresAt: row.expiresAt, about: aboutOf(row.group, args), said: 0 };
+  await runTurn(deps, tx, contact, event, now, origin);
+  return origin.said > 0 ? 'ran' : 'silent';
 }
 
-async function lastMessage(tx: Tx): Promise<number> {
-  const [row] = await tx.raw.query<{ id: number | null }>(`SELECT max("id") AS "id" FROM "Outbox"`);
-  return row?.id ?? 0;
-}
-
-/** What the bot begins is as stale as its row: held up by a dead channel it must not come a day too late. */
-async function expireWith(tx: Tx, { expiresAt }: DueRow, before: number): Promise<void> {
-  if (expiresAt === null) return;
-  await tx.raw.exec(
-    `UPDATE "Outbox" SET "expiresAt" = ? WHERE "id" > ? AND "proactive" = ? AND "expiresAt" IS NULL AND "lane" <> 'crisis'`,
-    expiresAt,
-    before,
-    true,
-  );
+/** The appointment that it tells of, itself or by what rides in it; else its group. */
+function aboutOf(group: string | null, args: JsonObject): string | null {
+  const riding = Array.isArray(args['extras']) ? (args['extras'] as { readonly args: JsonObject }[]) : [];
+  const told = [args, ...riding.map((one) => one.args)].map((one) => one['appointmentId']);
+  const appointment = told.find((id) => typeof id === 'string');
+  return appointment === undefined ? group : `appointment:${appointment}`;
 }

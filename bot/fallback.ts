@@ -6,6 +6,7 @@ import { contactById, personById, sessionOf } from '../prisma/records/index.js';
 import { insertButtons } from '../prisma/repositories/buttons.js';
 import { insertDecision } from '../prisma/repositories/due.js';
 import { insertOutbox } from '../prisma/repositories/outbox.js';
+import { isDearMessage } from '../scheduler/dear.js';
 import { splitText } from './channels/shared/index.js';
 import { withChoices } from './render/say.js';
 import { unreachableKey } from './missed.js';
@@ -20,7 +21,7 @@ const batch = 50;
 
 type Failed = Pick<
   Outbox,
-  'id' | 'key' | 'contactId' | 'personId' | 'bot' | 'kind' | 'lane' | 'text' | 'error'
+  'id' | 'key' | 'contactId' | 'personId' | 'bot' | 'state' | 'kind' | 'lane' | 'text' | 'error'
 > & {
   readonly buttons: string;
   readonly createdAt: number;
@@ -32,17 +33,19 @@ type Failed = Pick<
 };
 
 /**
- * Sees to every message that failed for good (refused, or its reply window shut): it goes to another address of the
- * same person, or their worker gets a task to reach them. Either way a decision says so, once a message. Durable: what
- * a dying process leaves undone the next one finds. Returns how many were written anew.
+ * Sees to every message that did not go out: what failed for good (refused, or its reply window shut) goes to another
+ * address of the same person, or their worker gets a task to reach them; of what grew stale or may or may not have
+ * arrived, only what told of an appointment is a task. Either way a decision says so, once a message. Durable: what a
+ * dying process leaves undone the next one finds. Returns how many were written anew.
  */
 export async function settleFailed(db: Database, deps: TurnDeps, now: Date): Promise<number> {
   let written = 0;
   for (;;) {
     const rows = await db.raw.query<Failed>(
-      `SELECT "id","key","contactId","personId","bot","kind","lane","text","error","buttons","createdAt","expiresAt",
+      `SELECT "id","key","contactId","personId","bot","state","kind","lane","text","error","buttons","createdAt","expiresAt",
          "proactive","about","localDay","image" FROM "Outbox" o
-       WHERE o."state" = 'failed' AND o."createdAt" > ? AND NOT EXISTS (SELECT 1 FROM "Decision" d
+       WHERE o."state" IN ('failed','expired','unknown') AND (o."state" <> 'unknown' OR o."error" = 'left')
+         AND o."createdAt" > ? AND NOT EXISTS (SELECT 1 FROM "Decision" d
          WHERE d."scope" = 'outbox:' || o."id" AND d."step" = 'fallback') ORDER BY o."id" LIMIT ${batch}`,
       new Date(now.getTime() - lookBackMs),
     );
@@ -54,7 +57,8 @@ export async function settleFailed(db: Database, deps: TurnDeps, now: Date): Pro
 async function settleOne(tx: Tx, deps: TurnDeps, row: Failed, now: Date): Promise<number> {
   const person = row.personId === null ? null : personById(tx.sql, row.personId);
   const isLate = row.expiresAt !== null && row.expiresAt <= now.getTime();
-  const isOver = person === null || person.endedAt !== null || isLate || row.text === '';
+  const isGone = person === null || person.endedAt !== null;
+  const isOver = isGone || isLate || row.text === '' || row.state !== 'failed';
   const other = isOver ? undefined : await nextAddress(tx, deps, row, person.id, now);
   const code = isOver ? 'dropped' : other === undefined ? 'undeliverable' : 'rerouted';
   // One a message: it marks that the failure has been seen to.
@@ -71,9 +75,9 @@ async function settleOne(tx: Tx, deps: TurnDeps, row: Failed, now: Date): Promis
     await writeAgain(tx, deps, row, other, now);
     return 1;
   }
-  if (!isOver && matters(row)) {
-    const isGone = row.error === 'send.contact-stopped';
-    const args = { clientId: person.id, ...(isGone ? { cause: unreachableKey(tx, person.id) } : {}) };
+  if (!isGone && (isOver ? isDearMessage(row) : matters(row))) {
+    const hasBlocked = row.error === 'send.contact-stopped';
+    const args = { clientId: person.id, ...(hasBlocked ? { cause: unreachableKey(tx, person.id) } : {}) };
     await runTurn(deps, tx, null, { type: 'due', flow: 'undeliverable', args }, now);
   }
   return 0;
@@ -82,8 +86,8 @@ async function settleOne(tx: Tx, deps: TurnDeps, row: Failed, now: Date): Promis
 const reasonOf = (row: Failed, isLate: boolean): string => (isLate ? 'stale' : (row.error ?? 'failed'));
 
 /** Whoever blocks an account has decided; only what must not be missed is a reason to call them. */
-function matters({ error, lane, kind }: Failed): boolean {
-  return error !== 'send.contact-stopped' || lane === 'crisis' || kind.startsWith('appointment');
+function matters(row: Failed): boolean {
+  return row.error !== 'send.contact-stopped' || isDearMessage(row);
 }
 
 /** An address that this message has not been tried at and that may be written to now. */

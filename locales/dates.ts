@@ -34,3 +34,41 @@ export function showInstant(at: Date, style: DateStyle, locale: string, zone: st
   }
   return format.format(at);
 }
+
+/** When a line is staffed, each week: ISO weekdays and wall-clock times; an end before its beginning is the next day's. */
+export interface OpenSpan {
+  readonly weekdays: readonly number[];
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Hours as people of this language write them: `周一至周五 09:00–17:00；周六 18:00–次日02:00`, `Mon–Fri 09:00–17:00; Sat 18:00–02:00`. */
+export function showHours(spans: readonly OpenSpan[], locale: string): string {
+  const isEnglish = locale.startsWith('en');
+  const next = isEnglish ? '' : '次日';
+  return spans
+    .map(
+      ({ weekdays, from, to }) =>
+        `${showWeekdays(weekdays, isEnglish)} ${from}–${to < from ? next : ''}${to}`,
+    )
+    .join(isEnglish ? '; ' : '；');
+}
+
+const wholeWeek = 7;
+/** A Monday. */
+const monday = Date.UTC(2026, 11, 7);
+const dayMs = 24 * 3_600_000;
+
+/** Three and more in a row by the first and the last. */
+function showWeekdays(weekdays: readonly number[], isEnglish: boolean): string {
+  const days = [...new Set(weekdays)].sort((a, b) => a - b);
+  if (days.length === wholeWeek) return isEnglish ? 'daily' : '每天';
+  const format = new Intl.DateTimeFormat(isEnglish ? 'en-GB' : 'zh-CN', {
+    weekday: 'short',
+    timeZone: 'UTC',
+  });
+  const names = days.map((day) => format.format(monday + (day - 1) * dayMs));
+  const isRow = days.length > 2 && days.at(-1)! - days[0]! === days.length - 1;
+  if (isRow) return `${names[0]}${isEnglish ? '–' : '至'}${names.at(-1)}`;
+  return names.join(isEnglish ? ', ' : '、');
+}

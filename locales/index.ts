@@ -10,10 +10,16 @@ import { createWords } from './words.js';
 
 export { languageOf, languages, type Language } from './languages.js';
 
+/** What a text may name without its flow knowing it, by placeholder: the numbers of the region it is read in. */
+export type Place = Readonly<Record<string, Param>>;
+
 /** The words of the deployment: renders message keys, knows what people type. */
 export interface Locales {
-  /** A message in this language; dates in this zone. Throws when the key does not exist: a bug, never a guess. */
-  render(text: Text, locale: string, zone: string): string;
+  /**
+   * A message in this language; dates in this zone; what depends on the place (emergency numbers) out of `place`. Throws
+   * when the key does not exist, or a placeholder has nothing: a bug, never a guess.
+   */
+  render(text: Text, locale: string, zone: string, place?: Place): string;
   /** Whether a key exists in this language. */
   has(key: string, locale: string): boolean;
   /** One namespace as plain data (the practice page takes its texts this way). */
@@ -35,36 +41,35 @@ export function loadLocales(folder: string): Locales {
   };
   const bare = new Map<string, string>();
   /** Most labels have no values: such a text is always the same. */
-  const render = (text: Text, locale: string, zone: string): string => {
-    if (text.params !== undefined) return renderAnew(text, locale, zone);
+  const render: Locales['render'] = (text, locale, zone, place = {}) => {
     const id = `${locale}|${text.key}`;
-    const known = bare.get(id) ?? renderAnew(text, locale, zone);
-    bare.set(id, known);
-    return known;
+    const known = text.params === undefined ? bare.get(id) : undefined;
+    if (known !== undefined) return known;
+    const { words, isBare } = renderAnew(text, locale, zone, place);
+    if (isBare) bare.set(id, words);
+    return words;
   };
-  const renderAnew = (text: Text, locale: string, zone: string): string => {
+  const renderAnew = (text: Text, locale: string, zone: string, place: Place) => {
     const language = languageOf(locale);
     if (!exists(text, language)) {
       throw new Error(
         `expected the message ${text.key} in ${language}, got none; add it to locales/${language}`,
       );
     }
-    const missing = placeholdersOf(instance, text.key, language).filter(
-      (name) => text.params?.[name] === undefined,
-    );
+    const names = placeholdersOf(instance, text.key, language);
+    const params = { ...valuesOf(place, names), ...text.params };
+    const missing = names.filter((name) => params[name] === undefined);
     if (missing.length > 0)
       throw new Error(`expected ${missing.join(', ')} for the message ${text.key}, got nothing`);
-    const values = Object.entries(text.params ?? {}).map(([name, param]) => [
-      name,
-      show(param, language, zone),
-    ]);
-    return instance.t(text.key, { lng: language, ...Object.fromEntries(values) }) as string;
+    const values = Object.entries(params).map(([name, param]) => [name, show(param, language, zone, place)]);
+    const words = instance.t(text.key, { lng: language, ...Object.fromEntries(values) }) as string;
+    return { words, isBare: text.params === undefined && names.length === 0 };
   };
-  const show = (param: Param, locale: string, zone: string): string | number => {
+  const show = (param: Param, locale: string, zone: string, place: Place): string | number => {
     if (typeof param === 'string' || typeof param === 'number') return param;
     if ('date' in param) return showInstant(new Date(param.date), param.style, locale, zone);
-    if ('list' in param) return param.list.map((item) => render(item, locale, zone)).join('\n');
-    return render(param, locale, zone);
+    if ('list' in param) return param.list.map((item) => render(item, locale, zone, place)).join('\n');
+    return render(param, locale, zone, place);
   };
   return {
     render,
@@ -121,6 +126,13 @@ function placeholdersOf(instance: i18n, key: string, language: string): readonly
   const names = [...new Set(found.map((match) => match[1]!))];
   placeholders.set(id, names);
   return names;
+}
+
+/** The values of a place that a text asks for. */
+function valuesOf(place: Place, names: readonly string[]): Place {
+  return Object.fromEntries(
+    names.flatMap((name) => (Object.hasOwn(place, name) ? [[name, place[name]!]] : [])),
+  );
 }
 
 function numbersOf(text: Text): { count?: number } {

@@ -5,7 +5,8 @@ import { languages } from './languages.js';
 
 /**
  * What keeps the languages below `folder` from being complete and equal: a file, a message or a placeholder that one
- * has and another has not. One line a problem, empty when there is none.
+ * has and another has not; and a hotline written into a text, which would be wrong in every other region. One line a
+ * problem, empty when there is none.
  */
 export function localeProblems(folder: string): string[] {
   const [first, ...others] = languages.map((language) => ({
@@ -13,7 +14,11 @@ export function localeProblems(folder: string): string[] {
     messages: messagesOf(folder, language),
   }));
   if (first === undefined) return [];
-  return others.flatMap((other) => [...compare(first, other), ...missing(other, first)]);
+  const numbers = hotlineNumbers(folder);
+  return [
+    ...others.flatMap((other) => [...compare(first, other), ...missing(other, first)]),
+    ...[first, ...others].flatMap((one) => bareNumbers(one, numbers)),
+  ];
 }
 
 interface Messages {
@@ -37,6 +42,29 @@ function missing(first: Messages, other: Messages): string[] {
     .filter((key) => !other.messages.has(key))
     .map((key) => lacking(other.language, key));
 }
+
+/** Every number of every region, without blanks and strokes. */
+function hotlineNumbers(folder: string): ReadonlySet<string> {
+  const hotlines = path.join(folder, 'hotlines');
+  const numbers = readdirSync(hotlines).flatMap((file) => {
+    const { lines } = parse(readFileSync(path.join(hotlines, file), 'utf8')) as {
+      readonly lines: readonly { readonly number: string }[];
+    };
+    return lines.map(({ number }) => digitsOf(number));
+  });
+  return new Set(numbers);
+}
+
+function bareNumbers({ language, messages }: Messages, numbers: ReadonlySet<string>): string[] {
+  const fix = 'write {{ambulance}}, {{police}}, {{emergency}} or {{mind}}';
+  return [...messages].flatMap(([key, text]) =>
+    [...text.matchAll(/\d(?:[ -]?\d)*/gu)]
+      .filter(([found]) => numbers.has(digitsOf(found)))
+      .map(([found]) => `${key}: expected no region's number in ${language}, got ${found}; ${fix}`),
+  );
+}
+
+const digitsOf = (text: string): string => text.replaceAll(/\D/gu, '');
 
 const lacking = (language: string, key: string): string => `${key}: expected a text in ${language}, got none`;
 

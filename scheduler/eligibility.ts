@@ -66,6 +66,7 @@ export async function eligibility(tx: Tx, row: DueRow, now: Date, rules: Eligibi
   if (unheld.includes(row.category)) return go;
   return (
     enrolmentVerdict(row, state, now) ??
+    familyVerdict(tx, row, now) ??
     (row.proactive || row.audience === 'family' ? quietVerdict(row, state, now, rules.programme) : null) ??
     (row.audience === 'client'
       ? ((await capVerdict(tx, row, state, now, rules.programme)) ?? talkVerdict(row, state, now))
@@ -90,6 +91,18 @@ function enrolmentVerdict(row: DueRow, state: State, now: Date): Verdict | null 
   const outlivesHold = row.expiresAt === null || row.expiresAt > state.heldUntil;
   return outlivesHold && row.category === 'appointment'
     ? { verdict: 'later', at: state.heldUntil, reason: 'held-after-crisis' }
+    : { verdict: 'drop', reason: 'held-after-crisis' };
+}
+
+/** What a client's plan tells the family waits too while the client's crisis is less than a day old, or falls by its own rule. */
+function familyVerdict(tx: Tx, row: DueRow, now: Date): Verdict | null {
+  const { clientId } = row.args;
+  if (row.audience !== 'family' || typeof clientId !== 'string') return null;
+  const until = enrolmentOf(tx.sql, clientId)?.heldUntil ?? null;
+  if (until === null || until <= now) return null;
+  const outlivesHold = row.catchUp !== 'skip' && (row.expiresAt === null || row.expiresAt > until);
+  return outlivesHold
+    ? { verdict: 'later', at: until, reason: 'held-after-crisis' }
     : { verdict: 'drop', reason: 'held-after-crisis' };
 }
 

@@ -5,8 +5,13 @@ import type { Clock } from './clock.js';
 import type { Trouble } from './dispatch/types.js';
 import type { EligibilityRules } from './eligibility.js';
 
-/** Runs what a due row opens. `no-address`: the person cannot be reached. */
-export type RunDue = (tx: Tx, row: DueRow, args: JsonObject, now: Date) => Promise<'ran' | 'no-address'>;
+/** Runs what a due row opens. `no-address`: the person cannot be reached; `silent`: there was nothing to say. */
+export type RunDue = (
+  tx: Tx,
+  row: DueRow,
+  args: JsonObject,
+  now: Date,
+) => Promise<'ran' | 'silent' | 'no-address'>;
 
 /** What firing needs. */
 export interface FireDeps {

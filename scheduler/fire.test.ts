@@ -84,6 +84,26 @@ describe('firing', () => {
     ]);
   });
 
+  it('says of a row that had nothing to say that nothing went out', async () => {
+    await insertDue(db.raw, [row('host')], noon);
+    await fireDue(deps({ run: () => Promise.resolve('silent') }));
+    expect(await ends()).toEqual({ host: 'done nothing-to-say' });
+    expect(await codes('host')).toEqual(['silent']);
+  });
+
+  it('asks a person when an appointment went by unsaid, not for a check-in', async () => {
+    const missed: string[] = [];
+    const past = { audience: 'client', expiresAt: later(-1) } as const;
+    await insertDue(
+      db.raw,
+      [row('visit', { ...past, category: 'appointment' }), row('hello', { ...past, category: 'check-in' })],
+      noon,
+    );
+    await fireDue(deps({ missed: (_tx, { step }) => Promise.resolve(void missed.push(step)) }));
+    expect(await ends()).toEqual({ visit: 'dropped expired', hello: 'dropped expired' });
+    expect(missed).toEqual(['visit']);
+  });
+
   it('undoes what it did for a row whose claim has passed to somebody else', async () => {
     await insertDue(db.raw, [row('step')], noon);
     const slow = deps({

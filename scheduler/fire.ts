@@ -1,6 +1,7 @@
 import type { JsonObject } from '../flows/engine/types.js';
 import type { Database, Tx } from '../prisma/client.js';
 import { claimDue, endDue, postponeDue, reclaimDue, type DueRow } from '../prisma/repositories/due.js';
+import { isDearStep } from './dear.js';
 import { isDatabaseTrouble } from './database-trouble.js';
 import { eligibility } from './eligibility.js';
 import type { FireDeps } from './fire-deps.js';
@@ -13,8 +14,8 @@ import { overduePeople } from './overdue.js';
 
 export type { FireDeps, RunDue } from './fire-deps.js';
 
-/** How a row may end beside its eligibility: it threw too often, nobody could be reached, it rode with its host. */
-export const fireReasons = ['failed', 'no-address', 'carried'] as const;
+/** How a row may end beside its eligibility: it threw too often, nobody could be reached, it had nothing to say, it rode with its host. */
+export const fireReasons = ['failed', 'no-address', 'nothing-to-say', 'carried'] as const;
 
 const leaseMs = 60_000;
 const batch = 50;
@@ -111,7 +112,8 @@ async function decideAndRun(deps: FireDeps, tx: Tx, row: DueRow, now: Date): Pro
       held(await endDue(tx.raw, row, 'dropped', verdict.reason, now));
       await decide(tx, row, `dropped.${verdict.reason}`, now);
       await releaseGuests(deps, tx, row, verdict.reason, now);
-      if (row.catchUp === 'task') await deps.missed(tx, row, verdict.reason, now);
+      if (row.catchUp === 'task' || (verdict.reason === 'expired' && isDearStep(row)))
+        await deps.missed(tx, row, verdict.reason, now);
       return;
     case 'go':
       return run(deps, tx, row, now);
@@ -124,10 +126,10 @@ async function run(deps: FireDeps, tx: Tx, row: DueRow, now: Date): Promise<void
   const args: JsonObject = { ...argsOf(row), ...(extras.length === 0 ? {} : { extras }) };
   await endFolded(tx, row, late, 'expired', now);
   const result = await deps.run(tx, row, args, now);
-  if (result === 'ran') {
-    held(await endDue(tx.raw, row, 'done', null, now));
+  if (result !== 'no-address') {
+    held(await endDue(tx.raw, row, 'done', result === 'ran' ? null : 'nothing-to-say', now));
     await endFolded(tx, row, riding, 'carried', now);
-    return decide(tx, row, 'fired', now);
+    return decide(tx, row, result === 'ran' ? 'fired' : 'silent', now);
   }
   held(await endDue(tx.raw, row, 'dropped', result, now));
   await endFolded(tx, row, riding, result, now);

@@ -15,6 +15,7 @@ import {
 import { insertTask } from '../prisma/repositories/tasks.js';
 import type { WorkCalendar } from './calendar/index.js';
 import { dayOf, planOn, plannedUntil } from './horizon.js';
+import { openMissedSteps } from './missed-steps.js';
 import { movesOf, planEnrolment } from './plan-facts.js';
 import {
   plan,
@@ -64,6 +65,7 @@ export async function replan(tx: Tx, input: ReplanInput): Promise<void> {
     now,
   );
   await insertDecisions(tx.raw, decisionsOf(changes, scope, row.personId, existing, now));
+  await openMissedSteps(tx, row.personId, { changes, planned, existing }, now);
   await planOn(tx, row, chain, now);
 }
 

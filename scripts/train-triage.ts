@@ -89,7 +89,8 @@ const fileOf = (
  *
  * Trained ${date} on ${rows.length} rows (${rows.filter((row) => row.danger === 1).length} of danger) of ${names.join(', ')}:
  * qiuhuachuan/PsyGUARD (MIT), thu-coai/CDial-GPT (MIT), thu-coai/COLDataset (Apache-2.0), thea-kramer/alcprint-simulation
- * (MIT) and sentences and grammars of our own (Apache-2.0, this repository); synthetic rows count a third.
+ * (MIT) and sentences and grammars of our own, the tables of scripts/triage-pens among them (Apache-2.0, this repository);
+ * synthetic rows count a third.
  * Settings ${JSON.stringify(SETTINGS).replaceAll('"', '').replaceAll(',', ', ')}.
  * ${command}
  */

@@ -1,18 +1,17 @@
 /** Logistic regression over the features of the triage. */
-import { BUCKETS } from '../flows/crisis/triage/features.js';
+import { BUCKETS, type Features } from '../flows/crisis/triage/features.js';
 import type { WeightTable } from '../flows/crisis/triage/model.js';
 import { randomFrom } from './triage-grammar.js';
 import type { Row } from './triage-rows.js';
 
-/** How the table is trained; written into its provenance. */
+/** How the table is trained; written into its provenance. `cost` is how dear an error is beside a plain table. */
 export const SETTINGS = {
   seed: 7,
-  rounds: 14,
-  rate: 0.25,
-  decay: 2e-4,
+  rounds: 20,
+  cost: 10,
   dangerWeight: 1.6,
-  ruleDrop: 0.15,
-  leastRows: 2,
+  ruleShare: 0.2,
+  leastRows: 3,
 };
 
 const shuffle = (order: Uint32Array, random: () => number): void => {
@@ -24,83 +23,137 @@ const shuffle = (order: Uint32Array, random: () => number): void => {
   }
 };
 
-/** AdaGrad: rare features keep large steps. */
+const bucketsOf = ({ grams, classes, rules }: Features): number[] => [...grams, ...classes, ...rules];
+
+/** In how many groups of near-copies each bucket was seen. */
+const countGroups = (rows: readonly Row[]): Uint32Array => {
+  const seen = new Uint32Array(BUCKETS);
+  const groups = new Map<number, string>();
+  for (const { features, group } of rows)
+    for (const bucket of bucketsOf(features)) {
+      if (groups.get(bucket) !== group) seen[bucket] = (seen[bucket] ?? 0) + 1;
+      groups.set(bucket, group);
+    }
+  return seen;
+};
+
+const USUAL = { gram: 8, class: 2.5 };
+
+/** What a bucket weighs before anything is learned: the rarer, the more; seen too seldom, nothing. */
+const raritiesOf = (rows: readonly Row[]): Float64Array => {
+  const rarity = new Float64Array(BUCKETS);
+  const seen = countGroups(rows);
+  const set = (buckets: readonly number[], of: (idf: number) => number): void => {
+    for (const bucket of buckets) {
+      const count = seen[bucket] ?? 0;
+      if (count >= SETTINGS.leastRows) rarity[bucket] ||= of(Math.log(1 + rows.length / count));
+    }
+  };
+  for (const { features } of rows) {
+    set(features.rules, () => SETTINGS.ruleShare);
+    set(features.classes, (idf) => Math.sqrt(idf) / USUAL.class);
+    set(features.grams, (idf) => idf / USUAL.gram);
+  }
+  return rarity;
+};
+
+/** One row as a sparse vector, its class as a sign, what an error in it costs, and its dual variable. */
+interface Example {
+  buckets: Uint32Array;
+  values: Float64Array;
+  square: number;
+  sign: 1 | -1;
+  cost: number;
+  dual: number;
+}
+
+const exampleOf = (row: Row, rarity: Float64Array): Example => {
+  const { grams, classes, rules } = row.features;
+  const parts: [number[], number][] = [
+    [grams, 1 / Math.sqrt(Math.max(1, grams.length))],
+    [classes, 1 / Math.sqrt(Math.max(1, classes.length))],
+    [rules, 1],
+  ];
+  const values = Float64Array.from(
+    parts.flatMap(([buckets, share]) => buckets.map((bucket) => share * (rarity[bucket] ?? 0))),
+  );
+  const cost = SETTINGS.cost * row.weight * (row.danger === 1 ? SETTINGS.dangerWeight : 1);
+  return {
+    buckets: Uint32Array.from(bucketsOf(row.features)),
+    values,
+    square: values.reduce((sum, value) => sum + value * value, 1),
+    sign: row.danger === 1 ? 1 : -1,
+    cost,
+    dual: 0,
+  };
+};
+
+const NEWTON_STEPS = 25;
+const NEAR_ENOUGH = 1e-3;
+const FLAT = 30;
+
+/** The dual variable that is best for one row while all others stay: the root of a rising function, by Newton steps. */
+const bestDual = (margin: number, { square, cost, dual }: Example): number => {
+  let [low, high] = [-FLAT, FLAT];
+  const share = Math.min(Math.max(dual / cost, 1e-9), 1 - 1e-9);
+  let at = Math.log(share / (1 - share));
+  for (let step = 0; step < NEWTON_STEPS; step += 1) {
+    const chance = 1 / (1 + Math.exp(-at));
+    const value = at + margin + square * (cost * chance - dual);
+    if (Math.abs(value) < NEAR_ENOUGH) break;
+    if (value > 0) high = at;
+    else low = at;
+    const next = at - value / (1 + square * cost * chance * (1 - chance));
+    at = next > low && next < high ? next : (low + high) / 2;
+  }
+  return cost / (1 + Math.exp(-at));
+};
+
+/** Dual coordinate descent (Yu, Huang, Lin 2011): each step is the best for its row, no rate to choose. */
 class Trainer {
   private readonly weights = new Float64Array(BUCKETS);
-  private readonly sums = new Float64Array(BUCKETS);
-  private biasSum = 0;
-  private kept = 0;
-  private readonly squares = new Float64Array(BUCKETS).fill(1e-8);
-  private readonly seen = new Uint32Array(BUCKETS);
-  private bias = -2;
-  private biasSquares = 1e-8;
+  private bias = 0;
 
-  constructor(rows: readonly Row[]) {
-    const groups = new Map<number, string>();
-    for (const { features, group } of rows)
-      for (const bucket of [...features.grams, ...features.classes, ...features.rules]) {
-        if (groups.get(bucket) !== group) this.seen[bucket] = (this.seen[bucket] ?? 0) + 1;
-        groups.set(bucket, group);
-      }
-  }
-
-  learn({ features: { grams, classes, rules }, danger, weight }: Row, withRules: boolean): void {
-    const [gramShare, classShare] = [
-      1 / Math.sqrt(Math.max(1, grams.length)),
-      1 / Math.sqrt(Math.max(1, classes.length)),
-    ];
+  learn(example: Example): void {
+    const { buckets, values, sign, dual } = example;
     let score = this.bias;
-    for (const bucket of grams) score += (this.weights[bucket] ?? 0) * gramShare;
-    for (const bucket of classes) score += (this.weights[bucket] ?? 0) * classShare;
-    if (withRules) for (const bucket of rules) score += this.weights[bucket] ?? 0;
-    const error = (1 / (1 + Math.exp(-score)) - danger) * weight * (danger === 1 ? SETTINGS.dangerWeight : 1);
-    for (const bucket of grams) this.step(bucket, error * gramShare);
-    for (const bucket of classes) this.step(bucket, error * classShare);
-    if (withRules) for (const bucket of rules) this.step(bucket, error);
-    this.biasSquares += error * error;
-    this.bias -= (SETTINGS.rate * error) / Math.sqrt(this.biasSquares);
+    for (let i = 0; i < buckets.length; i += 1)
+      score += (this.weights[buckets[i] ?? 0] ?? 0) * (values[i] ?? 0);
+    example.dual = bestDual(score * sign, example);
+    const step = (example.dual - dual) * sign;
+    for (let i = 0; i < buckets.length; i += 1) {
+      const bucket = buckets[i] ?? 0;
+      this.weights[bucket] = (this.weights[bucket] ?? 0) + step * (values[i] ?? 0);
+    }
+    this.bias += step;
   }
 
-  private step(bucket: number, slope: number): void {
-    if ((this.seen[bucket] ?? 0) < SETTINGS.leastRows) return;
-    const gradient = slope + SETTINGS.decay * (this.weights[bucket] ?? 0);
-    const squares = (this.squares[bucket] ?? 0) + gradient * gradient;
-    this.squares[bucket] = squares;
-    this.weights[bucket] = (this.weights[bucket] ?? 0) - (SETTINGS.rate * gradient) / Math.sqrt(squares);
-  }
-
-  /** Keeps what is learned so far, for the mean over the later rounds: steadier than the last step. */
-  keep(): void {
-    this.kept += 1;
-    for (let i = 0; i < BUCKETS; i += 1) this.sums[i] = (this.sums[i] ?? 0) + (this.weights[i] ?? 0);
-    this.biasSum += this.bias;
-  }
-
-  /** The mean table in signed bytes. */
-  quantised(): WeightTable {
-    const mean = this.sums.map((sum) => sum / this.kept);
-    const largest = mean.reduce((most, weight) => Math.max(most, Math.abs(weight)), 1e-9);
+  /** The table in signed bytes; `rarity` is what a text of its own does not know. */
+  quantised(rarity: Float64Array): WeightTable {
+    const told = this.weights.map((weight, bucket) => weight * (rarity[bucket] ?? 0));
+    const largest = told.reduce((most, weight) => Math.max(most, Math.abs(weight)), 1e-9);
     const scale = Number((largest / 127).toPrecision(6));
     return {
-      bias: Number((this.biasSum / this.kept).toFixed(4)),
+      bias: Number(this.bias.toFixed(4)),
       scale,
-      table: Int8Array.from(mean, (weight) => Math.round(weight / scale)),
+      table: Int8Array.from(told, (weight) => Math.round(weight / scale)),
     };
   }
 }
 
 /** The table that these rows teach; the same rows teach the same table. */
 export const train = (rows: readonly Row[]): WeightTable => {
-  const trainer = new Trainer(rows);
+  const trainer = new Trainer();
   const random = randomFrom(SETTINGS.seed);
   const order = Uint32Array.from(rows.keys());
+  const rarity = raritiesOf(rows);
+  const examples = rows.map((row) => exampleOf(row, rarity));
   for (let round = 0; round < SETTINGS.rounds; round += 1) {
     shuffle(order, random);
     for (const index of order) {
-      const row = rows[index];
-      if (row !== undefined) trainer.learn(row, random() >= SETTINGS.ruleDrop);
+      const example = examples[index];
+      if (example !== undefined) trainer.learn(example);
     }
-    if (round >= SETTINGS.rounds / 2) trainer.keep();
   }
-  return trainer.quantised();
+  return trainer.quantised(rarity);
 };

@@ -1,12 +1,33 @@
 import { CommanderError } from 'commander';
 import { isDatabaseError } from '../../prisma/errors.js';
 import { ConfigError } from '../config.js';
+import { isReaderGone } from '../reader-gone.js';
 
 /** A call that was wrong: printed as it is, exit code 2. */
 export class UsageError extends Error {}
 
+/**
+ * Nobody reads any more: what is being done (a move, a set-up, the bot itself) goes on all the same and in silence.
+ * Any other error of the terminal is one.
+ */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error) => {
+      if (!isReaderGone(error)) throw error;
+    });
+  }
+}
+
+/** For a command that does nothing but print: it ends, quietly, when nobody reads any more. */
+export function endWithReader(): void {
+  process.stdout.on('error', (error) => {
+    if (isReaderGone(error)) process.exit();
+  });
+}
+
 /** Runs the program and ends it with the right code: errors that a person can mend are printed without a stack. */
 export async function end(run: () => Promise<unknown>): Promise<void> {
+  outliveReaders();
   try {
     await run();
   } catch (error) {

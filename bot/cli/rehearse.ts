@@ -1,7 +1,7 @@
 import { isZone } from '../../scheduler/zone/index.js';
 import { personas, type Persona } from '../rehearse/personas.js';
 import { rehearse, type RehearsedMessage } from '../rehearse/rehearse.js';
-import { UsageError } from './end.js';
+import { endWithReader, UsageError } from './end.js';
 
 const templates = ['cn-22', 'cn-12', 'cn-28'] as const;
 
@@ -25,6 +25,7 @@ export async function rehearseCommand(options: Readonly<Record<string, string | 
   );
   check(/^\d{1,9}$/u.test(text('seed')), 'seed', 'a whole number');
   if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  endWithReader();
   await rehearse(
     {
       days: Number(text('days')),

@@ -1,6 +1,7 @@
 import type { CoreEffect, ScheduleEffect } from '../../flows/core-effects.js';
 import { announceTask } from '../../flows/staff/announce.js';
-import { clearDue, insertDecision, insertDue, type NewDue } from '../../prisma/repositories/due.js';
+import { clearGroup } from '../../prisma/repositories/clear-group.js';
+import { insertDecision, insertDue, type NewDue } from '../../prisma/repositories/due.js';
 import { newDue } from '../../prisma/repositories/new-due.js';
 import { insertTask } from '../../prisma/repositories/tasks.js';
 import { replan } from '../../scheduler/replan.js';
@@ -22,11 +23,7 @@ export const coreAppliers: Appliers<CoreEffect['do']> = {
     );
   },
 
-  async 'due.clear'({ tx, now }, { group, reason }) {
-    for (const row of await clearDue(tx.raw, group, reason, now)) {
-      await insertDecision(tx.raw, { ...row, code: `cleared.${reason}`, at: now });
-    }
-  },
+  'due.clear': ({ tx, now }, { group, reason }) => clearGroup(tx.raw, group, reason, now),
 
   async replan({ tx, deps, now, station }, { personId }) {
     await replan(tx, { programme: deps.programme, calendar: deps.calendar, station, personId, now });

@@ -1,6 +1,7 @@
 import type { CrisisEffect } from '../../flows/crisis/effects.js';
 import type { Alert } from '../../prisma/generated/sqlite/client.js';
 import { insertDecision } from '../../prisma/repositories/due.js';
+import { holdQueued } from '../render/family-hold.js';
 import type { Turn } from '../turn/types.js';
 import type { Appliers } from './types.js';
 
@@ -124,11 +125,12 @@ export const crisisAppliers: Appliers<CrisisEffect['do']> = {
     await tx.prisma.enrolment.updateMany({ where: { personId }, data: { minor } });
   },
 
-  async 'enrolment.hold'({ tx }, { personId, until }) {
-    await tx.prisma.enrolment.updateMany({
+  async 'enrolment.hold'(turn, { personId, until }) {
+    await turn.tx.prisma.enrolment.updateMany({
       where: { personId, OR: [{ heldUntil: null }, { heldUntil: { lt: until } }] },
       data: { heldUntil: until },
     });
+    await holdQueued(turn, personId, until);
   },
 };
 

@@ -2,7 +2,7 @@ import type { NoticeCandidate } from '../../flows/notice/facts.js';
 import { noticeMessage } from '../../flows/notice/deliver.js';
 import { categoryOfKind, noticeKey } from '../../flows/notice/kinds.js';
 import type { NoticeEffect } from '../../flows/notice/effects.js';
-import { clearDue, insertDecision } from '../../prisma/repositories/due.js';
+import { clearGroup } from '../../prisma/repositories/clear-group.js';
 import { cancelOutbox } from '../../prisma/repositories/outbox.js';
 import { isRepeat } from '../facts/notice.js';
 import { noticeAudience } from '../facts/notice-audience.js';
@@ -34,9 +34,7 @@ export const noticeAppliers: Appliers<NoticeEffect['do']> = {
     const { tx, now } = turn;
     if (!(await isMine(turn, noticeId))) return;
     await cancelOutbox(tx.raw, { about: `notice:${noticeId}` }, 'notice-cancelled');
-    for (const row of await clearDue(tx.raw, `notice:${noticeId}`, 'notice-cancelled', now)) {
-      await insertDecision(tx.raw, { ...row, code: 'cleared.notice-cancelled', at: now });
-    }
+    await clearGroup(tx.raw, `notice:${noticeId}`, 'notice-cancelled', now);
     await tx.prisma.notice.update({ where: { id: noticeId }, data: { state: 'done' } });
   },
 

@@ -18,14 +18,25 @@ export const rotaAppliers: Appliers<RotaEffect['do']> = {
   },
 
   async 'rota.cover'(turn, { position, personId, startsAt, endsAt }) {
-    if (!isStaff(turn) || !(await isOurs(turn, personId))) return;
-    const { tx, station, me, now, deps } = turn;
-    const long = new Date(now.getTime() - pastMs);
-    await tx.prisma.rotaCover.deleteMany({ where: { stationId: station.id, endsAt: { lt: long } } });
-    const id = deps.random.id();
-    const data = { id, stationId: station.id, position, personId, startsAt, endsAt };
-    await tx.prisma.rotaCover.create({ data: { ...data, byId: me.personId!, createdAt: now } });
-    await note(turn, 'rota.cover', { position, personId, startsAt: startsAt.toISOString() });
+    const id = turn.deps.random.id();
+    await write(turn, { id, position, personId, startsAt, endsAt, state: 'agreed' }, 'rota.cover');
+  },
+
+  async 'rota.ask'(turn, { askId, position, personId, startsAt, endsAt }) {
+    await write(turn, { id: askId, position, personId, startsAt, endsAt, state: 'asked' }, 'rota.ask');
+  },
+
+  async 'rota.answer'(turn, { askId, state }) {
+    const { tx, me, now } = turn;
+    const row = await tx.prisma.rotaCover.findUnique({ where: { id: askId } });
+    // Only whoever was asked may agree or decline; only the system finds that nobody answered.
+    if (row?.state !== 'asked' || me.personId !== (state === 'unanswered' ? null : row.personId)) return;
+    // The newest cover counts: newest is what was agreed last.
+    const agreed = { startsAt: new Date(Math.max(row.startsAt.getTime(), now.getTime())), createdAt: now };
+    const data = { state, ...(state === 'agreed' ? agreed : {}) };
+    await tx.prisma.rotaCover.update({ where: { id: askId }, data });
+    const { position, personId, startsAt } = row;
+    await note(turn, `rota.${state}`, { position, personId, startsAt: startsAt.toISOString() });
   },
 
   async 'rota.hand-over'(turn, { time }) {
@@ -34,6 +45,26 @@ export const rotaAppliers: Appliers<RotaEffect['do']> = {
     await note(turn, 'rota.hand-over', { time });
   },
 };
+
+interface NewCover {
+  readonly id: string;
+  readonly position: 0 | 1;
+  readonly personId: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly state: 'asked' | 'agreed';
+}
+
+async function write(turn: Turn, cover: NewCover, code: string): Promise<void> {
+  if (!isStaff(turn) || !(await isOurs(turn, cover.personId))) return;
+  const { tx, station, me, now } = turn;
+  const long = new Date(now.getTime() - pastMs);
+  await tx.prisma.rotaCover.deleteMany({ where: { stationId: station.id, endsAt: { lt: long } } });
+  const data = { ...cover, stationId: station.id, byId: me.personId!, createdAt: now };
+  await tx.prisma.rotaCover.create({ data });
+  const { position, personId, startsAt } = cover;
+  await note(turn, code, { position, personId, startsAt: startsAt.toISOString() });
+}
 
 function isStaff({ me }: Turn): boolean {
   return me.personId !== null && ['worker', 'supervisor', 'operator'].includes(me.role);

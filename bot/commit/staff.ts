@@ -4,7 +4,8 @@ import type { StaffEffect } from '../../flows/staff/effects.js';
 import type { ClientStatus } from '../../flows/staff/facts.js';
 import { invitationDays } from '../../flows/staff/invitation.js';
 import type { Tx } from '../../prisma/client.js';
-import { clearDue, insertDecision, insertDue } from '../../prisma/repositories/due.js';
+import { clearGroup } from '../../prisma/repositories/clear-group.js';
+import { insertDue } from '../../prisma/repositories/due.js';
 import { cancelOutbox } from '../../prisma/repositories/outbox.js';
 import type { WorkCalendar } from '../../scheduler/calendar/index.js';
 import { looksAfterOthers } from '../facts/overdue.js';
@@ -54,7 +55,7 @@ export const staffAppliers: Appliers<StaffEffect['do']> = {
       data: { id, personId, status, reason, onDay, byId: me.personId, at: now },
     });
     // The ladder asks whether anybody has heard of the person; a person has just said.
-    if (status !== 'possibly-lost') await clear(tx, `silence:${personId}`, 'status-set', now);
+    if (status !== 'possibly-lost') await clearGroup(tx.raw, `silence:${personId}`, 'status-set', now);
     await follow(turn, personId, status);
   },
 
@@ -62,8 +63,8 @@ export const staffAppliers: Appliers<StaffEffect['do']> = {
     const { tx, now, me } = turn;
     if (!(await isOurClient(turn, personId))) return;
     await tx.prisma.enrolment.updateMany({ where: { personId }, data: fields });
-    if (fields.reportedOn !== undefined) await clear(tx, `report-in:${personId}`, 'reported', now);
-    if (fields.signedOn !== undefined) await clear(tx, `agreement:${personId}`, 'signed', now);
+    if (fields.reportedOn !== undefined) await clearGroup(tx.raw, `report-in:${personId}`, 'reported', now);
+    if (fields.signedOn !== undefined) await clearGroup(tx.raw, `agreement:${personId}`, 'signed', now);
     const answered = [
       ...(fields.reportedOn === undefined ? [] : [{ kind: 'report-in', outcome: 'reported' }]),
       ...(fields.testTemplate === undefined ? [] : [{ kind: 'confirm-template', outcome: 'done' }]),
@@ -146,12 +147,6 @@ async function isOurClient({ tx, me, station }: Turn, personId: string): Promise
   if (!['worker', 'supervisor', 'operator'].includes(me.role)) return false;
   const person = await tx.prisma.person.findUnique({ where: { id: personId } });
   return person !== null && person.role === 'client' && person.stationId === station.id;
-}
-
-async function clear(tx: Tx, group: string, reason: string, now: Date): Promise<void> {
-  for (const row of await clearDue(tx.raw, group, reason, now)) {
-    await insertDecision(tx.raw, { ...row, code: `cleared.${reason}`, at: now });
-  }
 }
 
 /**

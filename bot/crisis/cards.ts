@@ -5,6 +5,7 @@ import { languages, languageOf } from '../../locales/languages.js';
 import type { Locales } from '../../locales/index.js';
 import { defaultRegion, selectLines, showLine, type HotlineBook } from './hotlines.js';
 import type { KnownStation } from './memory.js';
+import { placeOf } from './place.js';
 
 /** Which card, for whom, where and when. */
 export interface CardRequest {
@@ -12,7 +13,7 @@ export interface CardRequest {
   readonly level: 2 | 3;
   readonly variant: Variant;
   readonly audience: 'self' | 'other';
-  /** The writer is under 18, as a person has set it or as they say themselves. */
+  /** Whom it is about is under 18, as a person has set it or as they say themselves. */
   readonly minor?: boolean;
   readonly status: CardChoice['status'];
   /** `short`: they have had the whole one minutes ago · `group`: said into a group, about nobody. */
@@ -32,24 +33,28 @@ export interface CardParts {
   readonly naloxone: boolean;
 }
 
-/** Renders every text beforehand, so that the first card is as fast as the thousandth and a missing key stops the start. */
+/** Renders every text beforehand, so that a missing key stops the start; for another region than the usual when it is first needed. */
 export function createCards({ locales, book, naloxone }: CardParts): Cards {
   const bodies = new Map<string, string>();
-  const bodyOf = (request: CardRequest): string => {
+  const bodyOf = (request: CardRequest, region: string): string => {
     const language = languageOf(request.locale);
     const { level, variant, audience, status, form, minor } = request;
-    const key = [language, form, level, variant, audience, status, minor === true].join('/');
+    const key = [region, language, form, level, variant, audience, status, minor === true].join('/');
     const known = bodies.get(key);
     if (known !== undefined) return known;
     const [, ...texts] = textsOf(request, naloxone);
-    const body = texts.map((part) => locales.render(part, language, 'UTC')).join('\n\n');
+    const place = placeOf(book, region);
+    const body = texts.map((part) => locales.render(part, language, 'UTC', place)).join('\n\n');
     bodies.set(key, body);
     return body;
   };
-  for (const request of everyRequest()) bodyOf(request);
+  for (const request of everyRequest()) bodyOf(request, defaultRegion);
   return {
-    text: (request, station, now) =>
-      `${numbersOf(locales, book, { ...request, purposes: purposesFor(request.level, request.variant, request.minor) }, station, now)}\n\n${bodyOf(request)}`,
+    text(request, station, now) {
+      const purposes = purposesFor(request.level, request.variant, request.minor);
+      const numbers = numbersOf(locales, book, { ...request, purposes }, station, now);
+      return `${numbers}\n\n${bodyOf(request, station?.region ?? defaultRegion)}`;
+    },
   };
 }
 

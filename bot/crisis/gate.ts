@@ -153,7 +153,10 @@ function requestOf(
     level,
     variant: variantOf(found.kinds),
     audience: found.about === 'other' ? 'other' : 'self',
-    minor: found.about !== 'other' && (deps.memory.isMinor(person) || tellsMinor(inbound.text)),
+    minor:
+      found.about === 'other'
+        ? deps.memory.isFamilyOfMinor(person)
+        : deps.memory.isMinor(person) || tellsMinor(inbound.text),
     status,
     form: 'full',
   };

@@ -83,12 +83,58 @@ describe('selection', () => {
     const at = (time: string) => selectLines(own, { region: 'xx', purposes: ['mind'], now: new Date(time) });
     expect(at('2026-12-01T02:00:00Z').map((one) => one.number)).toEqual(['111', '222']);
     expect(at('2026-12-01T14:00:00Z').map((one) => one.number)).toEqual(['222', '111']);
-    expect(showLine(at('2026-12-01T14:00:00Z')[1]!, 'en')).toBe('111 one (09:00–17:00)');
+    expect(showLine(at('2026-12-01T14:00:00Z')[1]!, 'en')).toBe('111 one (Mon–Fri 09:00–17:00)');
+    expect(showLine(at('2026-12-01T14:00:00Z')[1]!, 'zh-CN')).toBe('111 甲（周一至周五 09:00–17:00）');
     expect(showLine(at('2026-12-01T02:00:00Z')[0]!, 'en')).toBe('111 one');
+  });
+
+  // 2026-12-06 is a Sunday; Shanghai is eight hours ahead.
+  test.each([
+    ['Sunday evening', [7], '2026-12-06T10:00:00Z', true],
+    ['Sunday, a minute before', [7], '2026-12-06T09:59:00Z', false],
+    ['Monday 01:59, what is left of Sunday', [7], '2026-12-06T17:59:00Z', true],
+    ['Monday 02:00, over', [7], '2026-12-06T18:00:00Z', false],
+    ['Monday 01:00 of a line that only begins on Mondays', [1], '2026-12-06T17:00:00Z', false],
+    ['Tuesday 01:00 of the same', [1], '2026-12-07T17:00:00Z', true],
+    ['Sunday 01:00, what is left of Saturday', [6], '2026-12-05T17:00:00Z', true],
+    ['Saturday 01:00 of a line of Saturdays', [6], '2026-12-04T17:00:00Z', false],
+  ] as const)('hours over midnight: %s', (_name, weekdays, time, isOpen) => {
+    const hours = `, hours: [{ weekdays: [${weekdays.join(', ')}], from: "18:00", to: "02:00" }]`;
+    const own = bookOf(
+      ['region: xx', 'zone: Asia/Shanghai', 'lines:', line('111', 'mind', hours), line('222', 'mind')].join(
+        '\n',
+      ),
+    );
+    const shown = selectLines(own, { region: 'xx', purposes: ['mind'], now: new Date(time) });
+    expect(shown.map((one) => one.number)).toEqual(isOpen ? ['111', '222'] : ['222', '111']);
+    expect(shown.find((one) => one.number === '111')?.isOpen).toBe(isOpen);
+  });
+
+  test.each([
+    ['[5, 6]', '周五、周六 18:00–次日02:00', 'Fri, Sat 18:00–02:00'],
+    ['[1, 2, 3, 4, 5, 6, 7]', '每天 18:00–次日02:00', 'daily 18:00–02:00'],
+    ['[4, 1, 3, 2]', '周一至周四 18:00–次日02:00', 'Mon–Thu 18:00–02:00'],
+    ['[1, 3, 5]', '周一、周三、周五 18:00–次日02:00', 'Mon, Wed, Fri 18:00–02:00'],
+  ])('a closed line names the weekdays %s', (weekdays, chinese, english) => {
+    const hours = `, hours: [{ weekdays: ${weekdays}, from: "18:00", to: "02:00" }, { weekdays: [7], from: "09:00", to: "12:00" }]`;
+    const own = bookOf(['region: xx', 'zone: UTC', 'lines:', line('111', 'mind', hours)].join('\n'));
+    const [closed] = selectLines(own, {
+      region: 'xx',
+      purposes: ['mind'],
+      now: new Date('2026-12-08T12:00:00Z'),
+    });
+    expect(showLine(closed!, 'zh-CN')).toBe(`111 甲（${chinese}；周日 09:00–12:00）`);
+    expect(showLine(closed!, 'en')).toBe(`111 one (${english}; Sun 09:00–12:00)`);
   });
 
   test('shows two lines even where the purpose has one', () => {
     expect(numbersOf('hk', ['ambulance'])).toHaveLength(2);
+  });
+
+  test('where one number brings the police too, it leads where the police would', () => {
+    expect(numbersOf('hk', purposesFor(2, 'violence'))).toEqual(['999', '2389 2222']);
+    expect(numbersOf('hk', purposesFor(3, 'violence'))).toEqual(['999', '2389 2222']);
+    expect(numbersOf('tw', purposesFor(2, 'violence')).slice(0, 2)).toEqual(['113', '110']);
   });
 
   test('a bad file is refused with the place of every problem', () => {

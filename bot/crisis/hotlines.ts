@@ -3,6 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { purposes, type Purpose } from '../../flows/crisis/variants.js';
 import { parseYaml } from '../../prisma/known-yaml.js';
+import { showHours } from '../../locales/dates.js';
 import { languageOf } from '../../locales/languages.js';
 import { minutesOf } from '../../scheduler/zone/date.js';
 import { isZone, localParts } from '../../scheduler/zone/zone.js';
@@ -16,7 +17,7 @@ const line = z.strictObject({
   name: named,
   /** What callers should know ("often busy"). */
   note: named.optional(),
-  /** When it is staffed, by the region's wall clock. Left out where that is not known. */
+  /** When it is staffed, by the region's wall clock; `to` before `from` is the next day's. Left out where that is not known. */
   hours: z
     .array(z.strictObject({ weekdays: z.array(z.int().min(1).max(7)).min(1), from: time, to: time }))
     .optional(),
@@ -118,7 +119,12 @@ export function selectLines(
   const all = chain.flatMap((region) =>
     region.lines.map((entry) => ({ ...entry, isOpen: isOpen(entry, region.zone, choice.now) })),
   );
-  const chosen = choice.purposes.flatMap((purpose) => all.filter((entry) => entry.purpose === purpose));
+  // Where one number brings ambulance and police alike, it stands where the police would.
+  const hasPolice = all.some((entry) => entry.purpose === 'police');
+  const wanted = choice.purposes.map((purpose) =>
+    purpose === 'police' && !hasPolice ? 'ambulance' : purpose,
+  );
+  const chosen = [...new Set(wanted)].flatMap((purpose) => all.filter((entry) => entry.purpose === purpose));
   const filled = chosen.length >= 2 ? chosen : [...new Set([...chosen, ...all])].slice(0, 2);
   return [...filled.filter((entry) => entry.isOpen), ...filled.filter((entry) => !entry.isOpen)];
 }
@@ -126,16 +132,21 @@ export function selectLines(
 function isOpen(entry: Hotline, zone: string, now: Date): boolean {
   if (entry.hours === undefined) return true;
   const { weekday, minutes } = localParts(now, zone);
-  return entry.hours.some(
-    (span) =>
-      span.weekdays.includes(weekday) && minutesOf(span.from) <= minutes && minutes < minutesOf(span.to),
-  );
+  const dayBefore = weekday === 1 ? 7 : weekday - 1;
+  return entry.hours.some(({ weekdays, from, to }) => {
+    const [begins, ends] = [minutesOf(from), minutesOf(to)];
+    if (begins < ends) return weekdays.includes(weekday) && begins <= minutes && minutes < ends;
+    // Over midnight: this evening, or what is left of yesterday's.
+    return (
+      (weekdays.includes(weekday) && begins <= minutes) || (weekdays.includes(dayBefore) && minutes < ends)
+    );
+  });
 }
 
 /** A line in the reader's language: `12356 心理援助（每天至少 18 小时有人）`. Number first, so that it can be tapped. */
 export function showLine(entry: Hotline & { isOpen: boolean }, locale: string): string {
   const language = languageOf(locale);
-  const hours = entry.isOpen ? [] : (entry.hours ?? []).map((span) => `${span.from}–${span.to}`);
+  const hours = entry.isOpen || entry.hours === undefined ? [] : [showHours(entry.hours, language)];
   const notes = [...(entry.note === undefined ? [] : [entry.note[language]]), ...hours];
   const comma = language === 'en' ? ', ' : '，';
   const bracketed = language === 'en' ? ` (${notes.join(comma)})` : `（${notes.join(comma)}）`;

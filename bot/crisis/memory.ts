@@ -33,8 +33,10 @@ export interface CrisisMemory {
   contact(address: Address): KnownContact | null;
   /** Whether this address is a client's under 18, as a person has set it. */
   isMinor(address: Address): boolean;
+  /** Whether this address is of the family of clients who are all under 18. */
+  isFamilyOfMinor(address: Address): boolean;
   know(address: Address, contact: KnownContact): void;
-  setMinors(addresses: readonly Address[]): void;
+  setMinors(own: readonly Address[], family: readonly Address[]): void;
   setStation(station: KnownStation, crewAt: (at: Date) => readonly KnownCrew[]): void;
 }
 
@@ -42,6 +44,7 @@ export interface CrisisMemory {
 export function createMemory(): CrisisMemory {
   const contacts = new Map<string, KnownContact>();
   let minors: ReadonlySet<string> = new Set();
+  let families: ReadonlySet<string> = new Set();
   let station: KnownStation | null = null;
   let crewAt: (at: Date) => readonly KnownCrew[] = () => [];
   return {
@@ -49,7 +52,11 @@ export function createMemory(): CrisisMemory {
     crew: (at) => crewAt(at),
     contact: (address) => contacts.get(keyOf(address)) ?? null,
     isMinor: (address) => minors.has(keyOf(address)),
-    setMinors: (addresses) => void (minors = new Set(addresses.map(keyOf))),
+    isFamilyOfMinor: (address) => families.has(keyOf(address)),
+    setMinors(own, family) {
+      minors = new Set(own.map(keyOf));
+      families = new Set(family.map(keyOf));
+    },
     know: (address, contact) => void contacts.set(keyOf(address), contact),
     setStation(known, crew) {
       station = known;
@@ -76,7 +83,7 @@ interface ContactRow {
  * from time to time; throws as the database does, the memory then stays as it was.
  */
 export async function warm(memory: CrisisMemory, db: Database, since: Date | null): Promise<void> {
-  const { station, staff, minors, contacts } = await db.read((sql) => ({
+  const { station, staff, minors, families, contacts } = await db.read((sql) => ({
     station: sql.get(`SELECT "id","region","localNumber","zone","locale" FROM "Station" LIMIT 1`),
     staff: sql.all(
       `SELECT c."bot", c."chat", c."personId", p."locale" FROM "Contact" c JOIN "Person" p ON p."id" = c."personId"
@@ -85,6 +92,11 @@ export async function warm(memory: CrisisMemory, db: Database, since: Date | nul
     ),
     minors: sql.all(
       `SELECT c."bot", c."chat" FROM "Contact" c JOIN "Enrolment" e ON e."personId" = c."personId" WHERE e."minor" = ?`,
+      true,
+    ),
+    families: sql.all(
+      `SELECT c."bot", c."chat" FROM "Contact" c JOIN "FamilyLink" l ON l."familyId" = c."personId" AND l."endedAt" IS NULL
+       JOIN "Enrolment" e ON e."personId" = l."clientId" GROUP BY c."bot", c."chat" HAVING min(e."minor") = ?`,
       true,
     ),
     contacts: sql.all(
@@ -97,7 +109,7 @@ export async function warm(memory: CrisisMemory, db: Database, since: Date | nul
   }));
   for (const row of contacts as unknown as ContactRow[])
     memory.know({ bot: row.bot, chat: row.chat }, knownOf(row));
-  memory.setMinors(minors as unknown as Address[]);
+  memory.setMinors(minors as unknown as Address[], families as unknown as Address[]);
   if (station === undefined) return;
   const known = station as unknown as KnownStation & { readonly id: string };
   const rows = await db.read((sql) => rotaRows(sql, known.id));

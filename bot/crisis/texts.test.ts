@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { variants } from '../../flows/crisis/variants.js';
 import { languages } from '../../locales/languages.js';
 import { reviewProblems, sectionsNow } from '../../locales/review.js';
+import { localeProblems } from '../../locales/parity.js';
 import { packageRoot } from '../../prisma/package-root.js';
 import { testLocales } from '../../test/support/context.js';
 
@@ -97,6 +98,30 @@ describe('the lint itself', () => {
 });
 
 const folder = path.join(packageRoot(), 'locales');
+
+describe('numbers', () => {
+  test('stand in the hotlines alone, and in no text', () => {
+    expect(localeProblems(folder)).toEqual([]);
+  });
+
+  test.each(['打 120 就行', '打 (999)', 'ring 2389 2222', '0800-770-885'])(
+    'control: %s in a text is found, a count is not',
+    (said) => {
+      const copy = mkdtempSync(path.join(os.tmpdir(), 'numbers-'));
+      try {
+        cpSync(folder, copy, { recursive: true });
+        for (const language of languages) {
+          const file = path.join(copy, language, 'help.yaml');
+          writeFileSync(file, `${readFileSync(file, 'utf8')}new: '${said}'\nold: 'in 1200 or 13800000000'\n`);
+        }
+        const problems = localeProblems(copy).map((problem) => problem.split(': ')[0]);
+        expect(problems).toEqual(languages.map(() => 'help:new'));
+      } finally {
+        rmSync(copy, { recursive: true });
+      }
+    },
+  );
+});
 
 describe('review', () => {
   test('every section names its reader, or that there is none yet, and the day of its last change', () => {

@@ -56,6 +56,16 @@ export function isMinor({ sql }: Pick<FactScope['tx'], 'sql'>, personId: string 
   return personId !== null && enrolmentOf(sql, personId)?.minor === true;
 }
 
+/** Whether somebody is of the family of clients who are all known to be under 18. */
+export function isFamilyOfMinor({ sql }: Pick<FactScope['tx'], 'sql'>, personId: string | null): boolean {
+  const linked = sql.all<{ clientId: string }>(
+    `SELECT "clientId" FROM "FamilyLink" WHERE "familyId" = ? AND "endedAt" IS NULL`,
+    personId ?? '',
+  );
+  const known = linked.flatMap(({ clientId }) => enrolmentOf(sql, clientId) ?? []);
+  return known.length > 0 && known.every(({ minor }) => minor);
+}
+
 interface Found {
   readonly alert: Alert;
   readonly clientId: string;

@@ -5,7 +5,7 @@ import { numbersOf } from '../crisis/cards.js';
 import { ownHotlines } from '../crisis/hotlines.js';
 import type { FactLoaders, FactScope } from '../turn/facts.js';
 import { alertFacts, mayWorkAlerts } from './crisis-alert.js';
-import { emergencyLoaders, isMinor } from './crisis-emergency.js';
+import { emergencyLoaders, isFamilyOfMinor, isMinor } from './crisis-emergency.js';
 
 const day = 24 * 3_600_000;
 const oneLookMs = 3_600_000;
@@ -103,9 +103,10 @@ export const crisisLoaders: Pick<FactLoaders, keyof CrisisFacts> = {
     return links.map((link) => link.clientId);
   },
 
-  hotlines(scope, variant, level) {
+  hotlines(scope, variant, level, about = scope.me.role === 'family' ? 'other' : 'self') {
     const known = variants.find((one): one is Variant => one === variant);
-    const minor = isMinor(scope.tx, scope.me.personId);
+    const { personId } = scope.me;
+    const minor = about === 'other' ? isFamilyOfMinor(scope.tx, personId) : isMinor(scope.tx, personId);
     const purposes =
       known === undefined
         ? nightPurposes

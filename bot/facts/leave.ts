@@ -1,6 +1,9 @@
-import type { LeaveFacts, LeaveLookUps } from '../../flows/leave/facts.js';
+import type { LeaveDesk, LeaveFacts, LeaveLookUps } from '../../flows/leave/facts.js';
 import type { Leave } from '../../prisma/generated/sqlite/client.js';
+import { addressesOfPerson, personById } from '../../prisma/records/index.js';
 import { addDays, daysBetween, toInstant } from '../../scheduler/zone/index.js';
+import { standInsAt } from '../rota/away.js';
+import { rotaRows } from '../rota/rows.js';
 import type { FactLoaders, FactScope } from '../turn/facts.js';
 import { mayRead } from './access.js';
 
@@ -24,13 +27,58 @@ export const leaveLoaders: Pick<FactLoaders, keyof LeaveLookUps> = {
     });
     return row === null ? null : factsOf(scope, row);
   },
+
+  leaveDesk: (scope) => Promise.resolve(deskOf(scope)),
+
+  async leaveWaiting({ tx, me, station, now }, personId) {
+    if (me.personId !== null) return [];
+    const tasks = await tx.prisma.task.findMany({
+      where: {
+        kind: 'leave',
+        closedAt: null,
+        assigneeId: { in: standsInFor({ tx, station, now }, personId) },
+      },
+      orderBy: { createdAt: 'asc' },
+    });
+    return tasks.map(({ id, clientId }) => ({
+      taskId: id,
+      alias: personById(tx.sql, clientId ?? '')?.alias ?? '',
+    }));
+  },
 };
+
+/** For whom this person stands in at this moment. */
+export function standsInFor({ tx, station, now }: Where, personId: string): string[] {
+  const standIns = standInsAt(rotaRows(tx.sql, station.id), now, station.zone);
+  return [...standIns].flatMap(([away, standIn]) => (standIn === personId ? [away] : []));
+}
+
+type Where = Pick<FactScope, 'tx' | 'station' | 'now'>;
+
+function deskOf(scope: FactScope): LeaveDesk | null {
+  const { tx, me, station, now } = scope;
+  const workerId = me.personId === null ? null : (personById(tx.sql, me.personId)?.workerId ?? null);
+  const worker = workerId === null ? null : personById(tx.sql, workerId);
+  const isThere = (personId: string) =>
+    personById(tx.sql, personId)?.endedAt === null && addressesOfPerson(tx.sql, personId).length > 0;
+  const standIn = standInsAt(rotaRows(tx.sql, station.id), now, station.zone).get(workerId ?? '');
+  const own = worker === null ? [] : [worker.id];
+  const onCall = station.onCall.filter(({ position }) => position < 3).map(({ personId }) => personId);
+  const wanted = [...(standIn === undefined ? own : [standIn]), ...onCall, ...own];
+  // Where nobody can be reached it lies with whose it is, and in the list of what lies.
+  const personId = wanted.find(isThere) ?? own[0] ?? onCall[0];
+  if (personId === undefined) return null;
+  const alias = personById(tx.sql, personId)?.alias ?? '';
+  return { personId, alias, standsInFor: worker === null || worker.id === personId ? null : worker.alias };
+}
 
 async function factsOf({ tx, station, now }: FactScope, row: Leave): Promise<LeaveFacts> {
   const { prisma } = tx;
   const person = await prisma.person.findUniqueOrThrow({ where: { id: row.personId } });
   const worker =
     person.workerId === null ? null : await prisma.person.findUnique({ where: { id: person.workerId } });
+  const task = await prisma.task.findUnique({ where: { key: `leave:${row.id}` } });
+  const asked = task === null ? worker : personById(tx.sql, task.assigneeId);
   const enrolment = await prisma.enrolment.findUnique({ where: { personId: row.personId } });
   const zone = enrolment?.zone ?? station.zone;
   const planned = await prisma.appointment.findMany({
@@ -56,6 +104,7 @@ async function factsOf({ tx, station, now }: FactScope, row: Leave): Promise<Lea
     away: row.away,
     state: row.state as LeaveFacts['state'],
     worker: worker === null ? null : { personId: worker.id, alias: worker.alias },
+    asked: asked === null ? null : { personId: asked.id, alias: asked.alias },
     backAt: toInstant(addDays(row.toDay, 1), backTime, zone),
     appointments: planned,
   };

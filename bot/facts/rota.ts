@@ -1,4 +1,12 @@
-import type { RotaDuty, RotaFacts, RotaFactsNow, RotaPerson, RotaSeat } from '../../flows/rota/facts.js';
+import type {
+  RotaAsk,
+  RotaDuty,
+  RotaFacts,
+  RotaFactsNow,
+  RotaPerson,
+  RotaSeat,
+} from '../../flows/rota/facts.js';
+import { personById } from '../../prisma/records/index.js';
 import { addDays, localParts, minutesOf, toInstant } from '../../scheduler/zone/index.js';
 import { dutyDay, dutySpanOf, nextChange, seatsAt, type RotaRows, type Seat } from '../rota/order.js';
 import { rotaRows } from '../rota/rows.js';
@@ -14,6 +22,24 @@ export const rotaLoaders: Pick<FactLoaders, keyof RotaFacts> = {
     if (!mayWorkAlerts(scope)) return null;
     const rows = rotaRows(scope.tx.sql, scope.station.id);
     return rotaNow(scope, rows, await staffOf(scope));
+  },
+
+  async rotaAsk(scope, id) {
+    if (!mayWorkAlerts(scope)) return null;
+    const row = await scope.tx.prisma.rotaCover.findUnique({ where: { id } });
+    if (row === null || row.stationId !== scope.station.id) return null;
+    const aliasOf = (personId: string) => personById(scope.tx.sql, personId)?.alias ?? '';
+    const { personId, byId, startsAt, endsAt } = row;
+    return {
+      id,
+      position: row.position === 1 ? 1 : 0,
+      personId,
+      alias: aliasOf(personId),
+      by: { personId: byId, alias: aliasOf(byId) },
+      startsAt,
+      endsAt,
+      state: row.state as RotaAsk['state'],
+    };
   },
 
   dutySpan({ tx, station, now }, from) {

@@ -12,6 +12,7 @@ import { shutOut } from '../turn/reach.js';
 import type { FactLoaders, FactScope } from '../turn/facts.js';
 import { mayRead } from './access.js';
 import { caseloadRows, myClients } from './caseload.js';
+import { standsInFor } from './leave.js';
 import { looksAfterOthers, overdueTasks } from './overdue.js';
 import { tasksOf } from './tasks.js';
 
@@ -31,7 +32,8 @@ export const staffLoaders: Pick<
     if (!isStaff(scope)) return null;
     const row = await scope.tx.prisma.task.findUnique({ where: { id: taskId } });
     if (row === null) return null;
-    if (row.assigneeId !== scope.me.personId && !(await looksAfterOthers(scope))) return null;
+    const isTheirs = row.assigneeId === scope.me.personId || isStoodIn(scope, row);
+    if (!isTheirs && !(await looksAfterOthers(scope))) return null;
     return (await tasksOf(scope, [row]))[0] ?? null;
   },
 
@@ -95,7 +97,14 @@ async function openTasks(scope: FactScope): Promise<TaskFacts[]> {
   const { tx, me, now, station } = scope;
   const tonight = toInstant(localParts(now, station.zone).date, '23:59', station.zone);
   const rows = await tx.prisma.task.findMany({
-    where: { assigneeId: me.personId!, closedAt: null, dueAt: { lte: tonight } },
+    where: {
+      OR: [
+        { assigneeId: me.personId! },
+        { kind: 'leave', assigneeId: { in: standsInFor(scope, me.personId!) } },
+      ],
+      closedAt: null,
+      dueAt: { lte: tonight },
+    },
     orderBy: [{ dueAt: 'asc' }, { createdAt: 'asc' }],
     take: mostTasks,
   });
@@ -106,6 +115,11 @@ async function openTasks(scope: FactScope): Promise<TaskFacts[]> {
     scope,
     rows.filter((row) => !settled.has(`${row.kind} ${String(row.clientId)}`)),
   );
+}
+
+/** A leave that somebody was asked for in whose place the viewer is on call. */
+function isStoodIn(scope: FactScope, { kind, assigneeId }: { kind: string; assigneeId: string }): boolean {
+  return kind === 'leave' && standsInFor(scope, scope.me.personId ?? '').includes(assigneeId);
 }
 
 /** What the client has done meanwhile needs no worker any more (R3). */

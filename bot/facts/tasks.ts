@@ -4,6 +4,7 @@ import type { TaskFacts } from '../../flows/staff/facts.js';
 import type { Task } from '../../prisma/generated/sqlite/client.js';
 import { daysBetween, localParts } from '../../scheduler/zone/index.js';
 import type { FactScope } from '../turn/facts.js';
+import { standsInFor } from './leave.js';
 
 /** Tasks as the worker sees them, in the same order. */
 export async function tasksOf(scope: FactScope, rows: readonly Task[]): Promise<TaskFacts[]> {
@@ -11,6 +12,7 @@ export async function tasksOf(scope: FactScope, rows: readonly Task[]): Promise<
     scope,
     rows.flatMap((row) => (row.clientId === null ? [] : [row.clientId])),
   );
+  const standsIn = standsInFor(scope, scope.me.personId ?? '');
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind as TaskKind,
@@ -18,7 +20,8 @@ export async function tasksOf(scope: FactScope, rows: readonly Task[]): Promise<
     params: row.params as JsonObject,
     client: row.clientId === null ? null : (nameOf.get(row.clientId) ?? null),
     dueAt: row.dueAt,
-    isMine: row.assigneeId === scope.me.personId,
+    isMine:
+      row.assigneeId === scope.me.personId || (row.kind === 'leave' && standsIn.includes(row.assigneeId)),
     closed: row.closedAt === null ? null : { outcome: row.outcome },
   }));
 }

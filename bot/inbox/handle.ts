@@ -2,7 +2,8 @@ import { emptySession } from '../../flows/engine/session.js';
 import type { Action, Session, TurnEvent } from '../../flows/engine/types.js';
 import { invitationCode } from '../../flows/router.js';
 import type { Tx } from '../../prisma/client.js';
-import { clearDue, insertDecision } from '../../prisma/repositories/due.js';
+import { clearGroup } from '../../prisma/repositories/clear-group.js';
+import { insertDecision } from '../../prisma/repositories/due.js';
 import { cancelOutbox } from '../../prisma/repositories/outbox.js';
 import type { Inbound } from '../channels/channel.js';
 import { recordCard } from '../crisis/record.js';
@@ -59,9 +60,7 @@ async function moved(tx: Tx, { id, bot }: TurnContact, chat: string | undefined)
 
 async function signOfLife(tx: Tx, contact: TurnContact, now: Date): Promise<void> {
   if (contact.personId === null) return;
-  for (const row of await clearDue(tx.raw, silenceGroup(contact.personId), 'sign-of-life', now)) {
-    await insertDecision(tx.raw, { ...row, code: 'cleared.sign-of-life', at: now });
-  }
+  await clearGroup(tx.raw, silenceGroup(contact.personId), 'sign-of-life', now);
 }
 
 async function inCrisis(

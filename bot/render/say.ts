@@ -1,12 +1,15 @@
 import type { SayEffect } from '../../flows/core-effects.js';
+import type { Text } from '../../flows/engine/text.js';
 import type { Action, Option } from '../../flows/engine/types.js';
 import { insertButtons, type NewButton } from '../../prisma/repositories/buttons.js';
 import { insertDecision } from '../../prisma/repositories/due.js';
 import { insertOutbox, type NewOutbox } from '../../prisma/repositories/outbox.js';
 import { localParts } from '../../scheduler/zone/index.js';
+import { ownPlace } from '../crisis/place.js';
 import { areNumbers, splitText, withNumbers } from '../channels/shared/index.js';
 import type { Turn } from '../turn/types.js';
 import { addressesOf, type Addressee } from './addressee.js';
+import { decideHeld, heldFor } from './family-hold.js';
 import { openMoment } from './quiet.js';
 
 const day = 24 * 3_600_000;
@@ -17,9 +20,12 @@ const buttonLifeMs = 14 * day;
 export async function say(turn: Turn, effect: SayEffect): Promise<void> {
   const addressees = addressesOf(turn, effect.to, effect.everywhere ?? false);
   if (addressees.length === 0) return noAddress(turn, effect);
+  const until = heldFor(turn, effect);
+  if (until !== null && (await decideHeld(turn, effect, until)) === 'dropped') return;
   const key = effect.key ?? turn.deps.random.id();
   for (const [index, addressee] of addressees.entries()) {
-    await write(turn, effect, addressee, index === 0 ? key : `${key}#${addressee.contactId}`);
+    const rowKey = index === 0 ? key : `${key}#${addressee.contactId}`;
+    await write(turn, effect, addressee, rowKey, until ?? turn.now);
   }
 }
 
@@ -31,18 +37,22 @@ async function noAddress(turn: Turn, effect: SayEffect): Promise<void> {
   await insertDecision(turn.tx.raw, { scope, step, cycle, personId, code: 'no-address', at: turn.now });
 }
 
-async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string): Promise<void> {
+async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string, from: Date): Promise<void> {
   const { deps, now, tx } = turn;
   const { buttons: canButton, maxText, images } = deps.capabilities(to.bot);
   const image = effect.image !== undefined && images === true ? effect.image : null;
   const paragraphs = image === null ? (effect.instead ?? effect.paragraphs) : effect.paragraphs;
-  const body = paragraphs.map((part) => deps.locales.render(part, to.locale, to.zone)).join('\n\n');
+  const place = ownPlace(turn.station.region);
+  const render = (part: Text) => deps.locales.render(part, to.locale, to.zone, place);
+  const body = paragraphs.map(render).join('\n\n');
   const rows = effect.options ?? [];
-  const label = (option: Option) => deps.locales.render(option.label, to.locale, to.zone);
-  const header = () => deps.locales.render({ key: 'engine:choose' }, to.locale, to.zone);
+  const label = (option: Option) => render(option.label);
+  const header = () => render({ key: 'engine:choose' });
   const text = canButton ? body : withChoices(body, rows.flat().map(label), header);
   const notBefore =
-    effect.proactive === true && effect.lane !== 'crisis' ? openMoment(now, to.zone, deps.programme) : now;
+    effect.proactive === true && effect.lane !== 'crisis' ? openMoment(from, to.zone, deps.programme) : from;
+  // Held up by a dead channel, what the bot begins must not come a day too late.
+  const staleAt = effect.proactive === true && effect.lane !== 'crisis' ? turn.origin?.expiresAt : undefined;
   const parts = splitText(text, maxText);
   const messages: NewOutbox[] = [];
   for (const [index, part] of parts.entries()) {
@@ -59,13 +69,14 @@ async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string):
       buttons: isLast ? await bind(turn, effect, to, key, rows, label) : [],
       notBefore,
       createdAt: now,
-      expiresAt: effect.expiresAt ?? null,
+      expiresAt: effect.expiresAt ?? staleAt ?? null,
       localDay: localParts(notBefore, to.zone).date,
-      about: effect.about ?? null,
+      about: effect.about ?? turn.origin?.about ?? null,
       image: isLast ? image : null,
     });
   }
   await insertOutbox(tx.raw, messages);
+  if (turn.origin !== null && to.personId === turn.me.personId) turn.origin.said += 1;
 }
 
 /** Numbered, unless the choices are numbers themselves: a scale is shown by its ends. */

@@ -8,7 +8,7 @@ import { localParts } from '../../scheduler/zone/index.js';
 import { applyAll } from '../commit/index.js';
 import { loadStation } from '../facts/station.js';
 import { withFacts } from './facts.js';
-import type { Turn, TurnContact, TurnDeps } from './types.js';
+import type { Turn, TurnContact, TurnDeps, TurnOrigin } from './types.js';
 import { meOf } from './who.js';
 
 /** The flow that gets what nobody else understands. */
@@ -24,10 +24,11 @@ export async function runTurn(
   contact: TurnContact | null,
   event: TurnEvent,
   now: Date,
+  origin: TurnOrigin | null = null,
 ): Promise<void> {
   const station = loadStation(tx, now);
   const me = meOf(tx, contact, station);
-  const turn: Turn = { deps, tx, now, me, contact, station, more: [] };
+  const turn: Turn = { deps, tx, now, me, contact, station, origin, more: [] };
   const session = contact === null ? emptySession : loadSession(tx, contact.id);
   const result = await withFacts(turn, (facts) => {
     const context: TurnContext = { ...contextOf(deps, me, now), facts };

@@ -40,6 +40,16 @@ export interface TurnContact {
   readonly locale: string;
 }
 
+/** The due row that opened a turn, as far as its messages need it. */
+export interface TurnOrigin {
+  /** What the bot begins is as stale as its row. */
+  readonly expiresAt: Date | null;
+  /** What its messages are about unless they say so themselves: the deed takes back those that have not gone out. */
+  readonly about: string | null;
+  /** How many messages have been written for the person so far. */
+  said: number;
+}
+
 /** One turn under way, inside its transaction. */
 export interface Turn {
   readonly deps: TurnDeps;
@@ -49,6 +59,8 @@ export interface Turn {
   /** Null for the system's own work. */
   readonly contact: TurnContact | null;
   readonly station: StationFacts;
+  /** Null for whatever a person began. */
+  readonly origin: TurnOrigin | null;
   /** Effects that other effects caused (a notice, a page) and that are still to be applied. */
   readonly more: Effect[];
 }

@@ -20,6 +20,10 @@ export interface WhyStep {
   readonly reason: string | null;
   /** Who carries it, `check-in/2026-12-01`. */
   readonly host: string | null;
+  /** Day of the programme, where it has one. */
+  readonly day: number | null;
+  /** When it is due, else when it was first decided: milliseconds since 1970, and at the person's wall clock. */
+  readonly at: number;
   readonly local: string;
   readonly decisions: readonly WhyDecision[];
 }
@@ -49,6 +53,7 @@ interface DueLine {
   readonly reason: string | null;
   readonly hostStep: string | null;
   readonly hostCycle: string | null;
+  readonly day: number | null;
   readonly localDay: string | null;
   readonly dueAt: number;
 }
@@ -116,6 +121,7 @@ function itemOf(
   due: DueLine | null,
   local: (at: number) => string,
 ): Item {
+  const at = Number(due?.dueAt ?? said[0]?.at ?? 0);
   const line: WhyStep = {
     scope,
     step,
@@ -123,7 +129,9 @@ function itemOf(
     state: due?.state ?? null,
     reason: due?.reason ?? null,
     host: due?.hostStep == null ? null : `${due.hostStep}/${due.hostCycle ?? ''}`,
-    local: local(due?.dueAt ?? said[0]?.at ?? 0),
+    day: due?.day ?? null,
+    at,
+    local: local(at),
     decisions: said.map(({ at, code }) => ({ local: local(at), code })),
   };
   return { line, due, said };
@@ -135,7 +143,7 @@ const keyOf = ({ scope, step, cycle }: Pick<DueLine, 'scope' | 'step' | 'cycle'>
 function duesOf(raw: RawSql, asked: Asked): Promise<DueLine[]> {
   const { where, params } = idsOf(asked);
   return raw.query<DueLine>(
-    `SELECT "scope","step","cycle","state","reason","hostStep","hostCycle","localDay","dueAt" FROM "Due"
+    `SELECT "scope","step","cycle","state","reason","hostStep","hostCycle","day","localDay","dueAt" FROM "Due"
      WHERE ${where} ORDER BY "dueAt","id"`,
     ...params,
   );

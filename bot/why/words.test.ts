@@ -27,7 +27,7 @@ const named = found(/\bstep: '([a-z0-9-]+)'/gu);
 /** Why a group is cleared or a waiting message is taken back. */
 const clearings = [
   ...found(/do: 'due\.clear',[^}]*?reason: '([a-z-]+)'/gu),
-  ...found(/clear\(tx, [^)]*?, '([a-z-]+)', now\)/gu),
+  ...found(/clearGroup\([\s\S]{0,60}?, '([a-z-]+)', now\)/gu),
   ...found(/code: 'cleared\.([a-z-]+)'/gu),
   ...found(/cancelOutbox\([^)]*?, '([a-z-]+)'\)/gu),
   ...found(/do: 'messages\.stop', reason: '([a-z-]+)'/gu),

@@ -1,6 +1,7 @@
 import type { Effect } from '../effects.js';
 import { defineFlow, end } from '../engine/define.js';
 import { rungAfter } from './ladder.js';
+import { grantGroup, messageKinds } from '../family/scopes.js';
 import { text } from '../engine/text.js';
 import type { TurnContext } from '../engine/types.js';
 
@@ -57,8 +58,9 @@ function reachEffects(context: TurnContext, clientId: string, since: string): Ef
       do: 'say',
       to: { person: consent.toPersonId! },
       paragraphs: [text('check-in:please-call', { alias: client.alias })],
-      kind: 'family-please-call',
+      kind: messageKinds.F3,
       proactive: true,
+      about: grantGroup(clientId, consent.toPersonId!, 'F3'),
       key: `please-call:${consent.toPersonId!}:${since}`,
     })),
   ];

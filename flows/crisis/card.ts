@@ -9,7 +9,7 @@ export interface CardChoice {
   readonly audience: 'self' | 'other';
   /** `calling`: the on-call person is being paged · `nobody`: nobody is on call · `untold`: nobody is told yet. */
   readonly status: 'calling' | 'nobody' | 'untold';
-  /** The one who writes is under 18: a grown-up whom they trust is named too. */
+  /** Whom it is about is under 18; where that is the one who writes, a grown-up whom they trust is named too. */
   readonly minor?: boolean;
   /** Naloxone is available in this place: an operator's switch. */
   readonly naloxone: boolean;

@@ -148,6 +148,10 @@ export interface CrisisFacts {
   crisisSubject(personId: string): SubjectFacts | null;
   /** The clients whose family this viewer is. */
   linkedClients(): readonly string[];
-  /** Numbers for a variant and level (`2`, `3`) in the viewer's language, one a line, the street's own last. */
-  hotlines(variant: string, level: string): string;
+  /**
+   * Numbers for a variant and level (`2`, `3`) in the viewer's language, one a line, the street's own last. Those for
+   * young people lead where it is about one: the viewer, or, for a family member who speaks of their relative, the
+   * client. `about`: family speak of their relative unless told, everybody else of themselves.
+   */
+  hotlines(variant: string, level: string, about?: 'self' | 'other'): string;
 }

@@ -3,6 +3,7 @@ import { ask, choices, defineFlow, end, open } from '../engine/define.js';
 import { text } from '../engine/text.js';
 import type { Outcome, TurnContext } from '../engine/types.js';
 import type { Moment } from './after.js';
+import { betterText, howText } from './comfort.js';
 import { everyone } from './crisis.js';
 import type { AlertFacts } from './facts.js';
 import { note } from './page.js';
@@ -38,7 +39,7 @@ export const followUp = defineFlow({
         const alert = context.facts.alert(alertId);
         const status = alert !== null && isWorthSaying(alert, moment) ? [statusOf(alert, context)] : [];
         const prompt = choices(
-          [text(`crisis:follow-up.${moment}`), ...status],
+          [...(alert === null ? [] : [howText(alert, moment)]), ...status],
           [
             { value: 'better', label: text('crisis:button.better') },
             { value: 'not-yet', label: text('crisis:button.not-yet') },
@@ -50,7 +51,10 @@ export const followUp = defineFlow({
         );
         return atAnyHour.includes(moment) ? urgent(prompt) : prompt;
       },
-      answer: (value, context, data) => answered(value, String(data['alertId']), context),
+      answer: (value, context, data) => {
+        const { alertId, moment } = data as { alertId: string; moment: Moment };
+        return answered(value, alertId, moment, context);
+      },
     },
   },
 });
@@ -65,17 +69,21 @@ function statusOf(alert: AlertFacts, context: TurnContext) {
   return truthText(alert.told, context, alert.kinds);
 }
 
-function answered(value: string, alertId: string, context: TurnContext): Outcome {
+function answered(value: string, alertId: string, moment: Moment, context: TurnContext): Outcome {
   const alert = context.facts.alert(alertId);
   if (alert === null) return rest();
   const people = alert.ackBy === null ? alert.told.map((row) => row.personId) : [alert.ackBy.personId];
   if (value === 'better') {
     const told: Effect[] = isCalled(alert) ? note(people, 'says-safe', alert, context.now) : [];
-    return rest(...told, sayNow(alertId, [text('crisis:follow-up.better')]));
+    return rest(...told, sayNow(alertId, [betterText(alert, moment)]));
   }
   if (alert.state === 'declined') return open('crisis', { retell: alertId, lead: 'declined' });
   const lines = text('crisis:line.shown', {
-    lines: context.facts.hotlines(variantOf(alert.kinds), String(alert.level)),
+    lines: context.facts.hotlines(
+      variantOf(alert.kinds),
+      String(alert.level),
+      alert.who.manner === 'reported' || alert.who.manner === 'near' ? 'other' : 'self',
+    ),
   });
   if (!isCalled(alert)) return rest(sayNow(alertId, [lines, text('crisis:card.again')]));
   return rest(

@@ -92,8 +92,8 @@ export function cardUnlessSent(report: Report, context: TurnContext): Text[] {
   if (report.cardSent || report.level === 1) return [];
   const variant = variantOfReport(report);
   const level = report.level;
-  const lines = context.facts.hotlines(variant, String(level));
   const audience = report.about === 'other' ? 'other' : 'self';
+  const lines = context.facts.hotlines(variant, String(level), audience);
   const hasCrew = context.facts.crew().some((member) => member.reachable);
   const status = level === 2 ? 'untold' : hasCrew ? 'calling' : 'nobody';
   const minor = audience === 'self' && context.facts.minor();

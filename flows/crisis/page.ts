@@ -1,6 +1,7 @@
 import type { SayEffect } from '../core-effects.js';
 import type { Effect } from '../effects.js';
 import { text, type Text } from '../engine/text.js';
+import { isOfAnother } from './comfort.js';
 import type { WhoFacts } from './facts.js';
 import type { CrisisKind } from './triage/types.js';
 import { variantOf } from './variants.js';
@@ -65,7 +66,11 @@ export function page(personId: string, reason: PageReason, subject: PageSubject,
 }
 
 /** What is wanted, and by when. */
-function actOf({ level, inHours }: PageSubject): string {
+function actOf({ level, inHours, who, kinds }: PageSubject): string {
+  // Whoever cannot be woken answers no phone: whoever stands beside them does.
+  const isBody = ['overdose', 'withdrawal'].includes(variantOf(kinds));
+  if (level === 3 && isBody && isOfAnother({ who, kinds }))
+    return who.manner === 'reported' ? 'reported' : 'beside';
   return level === 3 ? 'now' : inHours ? 'soon' : 'off-hours';
 }
 

@@ -1,6 +1,7 @@
 import { defineFlow, stay } from '../engine/define.js';
 import { text } from '../engine/text.js';
 import type { Outcome } from '../engine/types.js';
+import { betterText } from './comfort.js';
 import { everyone } from './crisis.js';
 import { note } from './page.js';
 import { rest, sayNow, truthText } from './urgent.js';
@@ -19,7 +20,10 @@ export const crisisWord = defineFlow({
     const alert = context.facts.alert(alertId);
     if (alert === null) return rest();
     const people = alert.ackBy === null ? alert.told.map((row) => row.personId) : [alert.ackBy.personId];
-    if (people.length === 0) return rest(sayNow(alertId, [text('crisis:follow-up.better')]));
+    if (people.length === 0) {
+      const words = word === 'safe' ? betterText(alert, 'minutes') : text('crisis:truth.mistake-untold');
+      return rest(sayNow(alertId, [words]));
+    }
     return rest(
       ...note(people, `says-${word}`, alert, context.now),
       sayNow(alertId, [text(`crisis:truth.${word}`)]),

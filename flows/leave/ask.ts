@@ -1,22 +1,13 @@
 import { textArg } from '../appointments/args.js';
 import type { Effect } from '../effects.js';
 import { ask, choices, defineFlow, end } from '../engine/define.js';
-import { text } from '../engine/text.js';
+import { text, type Text } from '../engine/text.js';
 import type { JsonObject, Option, Outcome, TurnContext } from '../engine/types.js';
 import { helpButton } from '../help/help.js';
 import { door, enrolmentOf, workerAlias, yesNo } from '../own-hand/parts.js';
 import { dayAfter, daysFrom } from '../staff/days.js';
-import type { LeaveFacts } from './facts.js';
-import {
-  aheadDays,
-  backButton,
-  leaveGroup,
-  longestDays,
-  period,
-  reply,
-  whoDecides,
-  written,
-} from './parts.js';
+import type { LeaveDesk, LeaveFacts } from './facts.js';
+import { aheadDays, backButton, leaveGroup, longestDays, period, reply, written } from './parts.js';
 
 /** A client asks for leave: from when to when, and whether it leads outside the county. A person decides. */
 export const leave = defineFlow({
@@ -76,7 +67,7 @@ function button(from: string, days: number, name: string): Option {
 
 /** What stands already: it waits for an answer, or it runs. */
 function standing(now: LeaveFacts): Effect {
-  const params = { ...period(now), worker: now.worker?.alias ?? '' };
+  const params = { ...period(now), worker: now.asked?.alias ?? '' };
   const anew = {
     value: 'anew',
     label: text('leave:button.anew'),
@@ -85,6 +76,13 @@ function standing(now: LeaveFacts): Effect {
   return now.state === 'asked'
     ? { ...reply(text('leave:waiting', params)), options: [[anew, dropButton]] }
     : { ...reply(text('leave:running', params)), options: [[backButton, longerButton]] };
+}
+
+/** Whom it was asked of, by name where there is one. */
+function askedText({ alias, standsInFor }: LeaveDesk, worker: string, days: ReturnType<typeof period>): Text {
+  if (worker === '') return text('leave:asked-plain', days);
+  if (standsInFor === null) return text('leave:asked', { ...days, worker });
+  return text('leave:asked-cover', { ...days, worker: standsInFor, cover: alias });
 }
 
 const dropButton: Option = {
@@ -103,17 +101,13 @@ export const longerButton: Option = {
 function asked(context: TurnContext, data: JsonObject, away: boolean): Outcome {
   const { me, now, facts, newId } = context;
   const [fromDay, toDay] = [textArg(data, 'fromDay'), textArg(data, 'toDay')];
-  const assigneeId = whoDecides(context);
-  if (assigneeId === null) {
+  const desk = facts.leaveDesk();
+  if (desk === null) {
     return end(reply(text('leave:nobody', { number: facts.station().localNumber })));
   }
   const leaveId = newId();
   const personId = me.personId!;
-  const worker = workerAlias(context);
-  const said =
-    worker === ''
-      ? text('leave:asked-plain', period({ fromDay, toDay }))
-      : text('leave:asked', { ...period({ fromDay, toDay }), worker });
+  const worker = workerAlias(context) === '' ? '' : desk.alias;
   return end(
     { do: 'leave.ask', leaveId, fromDay, toDay, away },
     {
@@ -123,11 +117,14 @@ function asked(context: TurnContext, data: JsonObject, away: boolean): Outcome {
       reason: 'leave-asked',
       params: { alias: me.alias, leaveId, fromDay, toDay },
       clientId: personId,
-      assigneeId,
+      assigneeId: desk.personId,
       dueAt: now,
     },
     {
-      ...reply(said, ...written({ away, days: daysFrom(fromDay, toDay) + 1 }, worker)),
+      ...reply(
+        askedText(desk, worker, period({ fromDay, toDay })),
+        ...written({ away, days: daysFrom(fromDay, toDay) + 1 }, worker),
+      ),
       about: leaveGroup(personId),
     },
   );

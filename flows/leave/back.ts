@@ -78,6 +78,36 @@ export const leaveLate = defineFlow({
   },
 });
 
+/** Whoever begins to stand in hears of the leave that a colleague was asked for. Args: `{ personId }`. */
+export const leaveCover = defineFlow({
+  id: 'leave-cover',
+  roles: ['operator'],
+  questions: {},
+  open(args, { facts }) {
+    const personId = textArg(args, 'personId');
+    return end(
+      ...facts.leaveWaiting(personId).map(({ taskId, alias }): Effect => ({
+        do: 'say',
+        to: { person: personId },
+        paragraphs: [text('staff:announce.leave', { alias })],
+        options: [
+          [
+            {
+              value: 'open',
+              label: text('staff:button.open-task'),
+              open: { flow: 'task-card', args: { taskId } },
+            },
+          ],
+        ],
+        kind: 'task',
+        proactive: true,
+        key: `leave-cover:${taskId}:${personId}`,
+        about: `task:${taskId}`,
+      })),
+    );
+  },
+});
+
 /** Back, or not going after all: one word or one tap. */
 export const leaveBack = defineFlow({
   id: 'leave-back',
@@ -93,16 +123,17 @@ export const leaveBack = defineFlow({
 function over(found: LeaveFacts, { me, today }: TurnContext): Effect[] {
   const isGone = found.state === 'approved' && found.fromDay <= today;
   const told = isGone ? 'leave:staff.back' : 'leave:staff.dropped';
+  const toldTo = found.state === 'asked' ? found.asked : found.worker;
   return [
     { do: 'leave.end', leaveId: found.id },
     { do: 'due.clear', group: leaveGroup(found.personId), reason: 'returned' },
     { ...reply(text(isGone ? 'leave:back' : 'leave:dropped', { alias: me.alias })), options: [[helpButton]] },
-    ...(found.worker === null
+    ...(toldTo === null
       ? []
       : [
           {
             do: 'say',
-            to: { person: found.worker.personId },
+            to: { person: toldTo.personId },
             paragraphs: [text(told, { alias: me.alias, ...period(found) })],
             kind: 'leave-news',
             proactive: true,

@@ -26,22 +26,25 @@ export const leaveDecide = defineFlow({
   questions: {
     decide: {
       reads: { as: 'choice' },
-      ask({ facts }, data) {
+      ask({ facts, me }, data) {
         const found = facts.leave(textArg(data, 'leaveId'));
-        return found === null ? plain(text('leave:staff.gone')) : choices(card(found), ...rows(found));
+        return found === null ? plain(text('leave:staff.gone')) : choices(card(found, me), ...rows(found));
       },
       answer: onlyAbout('decide', 'leaveId', (value, context, data) => decide(value, context, data)),
     },
   },
 });
 
-function card(found: LeaveFacts): Text[] {
-  const { alias, days, away, appointments } = found;
+function card(found: LeaveFacts, me: TurnContext['me']): Text[] {
+  const { alias, days, away, appointments, worker } = found;
   const lines = appointments.map(({ startsAt }) =>
     text('leave:staff.appointment', { at: shown(startsAt, 'day-time') }),
   );
   return [
     text(away ? 'leave:staff.asks-away' : 'leave:staff.asks', { alias, days, ...period(found) }),
+    ...(worker === null || worker.personId === me.personId
+      ? []
+      : [text('leave:staff.standing-in', { worker: worker.alias })]),
     ...(needsReport(found) ? [text('leave:staff.written')] : []),
     ...(lines.length === 0 ? [] : [text('leave:staff.appointments', { list: { list: lines } })]),
   ];
@@ -61,7 +64,24 @@ function decide(value: string, context: TurnContext, data: JsonObject): Outcome 
     answerLater(found, approved ? 'approved' : value, context),
     ...(approved ? approve(found, context) : []),
     reply(text(`leave:staff.done.${approved ? 'approve' : 'decline'}`, { alias: found.alias })),
+    ...tellWorker(found, approved, context),
   );
+}
+
+/** Whoever was away finds out what was decided in their place. */
+function tellWorker(found: LeaveFacts, approved: boolean, { me }: TurnContext): Effect[] {
+  if (found.worker === null || found.worker.personId === me.personId) return [];
+  const key = `leave:staff.decided.${approved ? 'approve' : 'decline'}`;
+  return [
+    {
+      do: 'say',
+      to: { person: found.worker.personId },
+      paragraphs: [text(key, { by: me.alias, alias: found.alias, ...period(found) })],
+      kind: 'leave-news',
+      proactive: true,
+      key: `leave-decided:${found.id}`,
+    },
+  ];
 }
 
 /** Through a due row: not at night, not in a pause. The words are looked up when they are said. */

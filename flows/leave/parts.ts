@@ -1,6 +1,6 @@
 import type { SayEffect } from '../core-effects.js';
 import { text, type Text } from '../engine/text.js';
-import type { Option, TurnContext } from '../engine/types.js';
+import type { Option } from '../engine/types.js';
 import { onDay } from '../onboarding/parts.js';
 import type { LeaveFacts } from './facts.js';
 
@@ -42,9 +42,3 @@ export const backButton: Option = {
   open: { flow: 'leave-back', args: {} },
   again: true,
 };
-
-/** The client's worker; else whoever is on call first (the operator sees no client's file). Null: nobody. */
-export function whoDecides({ me, facts }: TurnContext): string | null {
-  const worker = me.personId === null ? null : facts.client(me.personId)?.worker;
-  return worker?.personId ?? facts.station().onCall.find(({ position }) => position < 3)?.personId ?? null;
-}

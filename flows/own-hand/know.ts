@@ -33,7 +33,7 @@ function kept(context: TurnContext): Text[] {
       ['appointments', 0],
       ['tasks', 0],
       ['statuses', 0],
-      ['leaves', 0],
+      ['leaves', retentionDays.ended],
       ['family', 0],
       ['phone', 0],
       ['card', 0],

@@ -1,20 +1,21 @@
 import { ask, choices, defineFlow, end } from '../engine/define.js';
 import { shown, text } from '../engine/text.js';
-import type { JsonObject, Option, Outcome, Role, TurnContext } from '../engine/types.js';
+import type { JsonObject, Option, Outcome, TurnContext } from '../engine/types.js';
 import { inPairs } from '../staff/layout.js';
+import { askColleague } from './accept.js';
 import type { RotaDuty } from './facts.js';
+import { isDark } from './gaps.js';
 import {
   colleague,
   nextTurn,
   openCries,
+  planners,
   reply,
   staffOptions,
   tellColleague,
+  whatWaits,
   unreachableText,
 } from './parts.js';
-
-/** Who may change the rota. The operator looks after machines, not after people's evenings. */
-export const planners: readonly Role[] = ['worker', 'supervisor'];
 
 /** Somebody stands in for a whole duty day. */
 export const rotaCover = defineFlow({
@@ -78,7 +79,10 @@ function dutyOf({ facts }: TurnContext, data: JsonObject): RotaDuty | null {
   return facts.rota()?.coming.find((duty) => duty.day === data['day']) ?? null;
 }
 
-/** Writes who stands in from when to when, and tells both whom it concerns. `from` as in `dutySpan`. */
+/**
+ * Somebody is to stand in. For themselves it holds at once, and so where nobody could be woken: a name that has not
+ * agreed is better than none. Anybody else is asked first. `from` as in `dutySpan`.
+ */
 export function standIn(personId: string, from: string, context: TurnContext, data: JsonObject): Outcome {
   const { facts, now } = context;
   const plan = facts.rota();
@@ -88,6 +92,8 @@ export function standIn(personId: string, from: string, context: TurnContext, da
   const place = data['place'] === 'second' ? 'second' : 'first';
   const duty = plan.coming.find((one) => one.startsAt <= span.startsAt && span.startsAt < one.endsAt);
   const relieved = duty?.[place] ?? null;
+  if (personId !== context.me.personId && duty !== undefined && !isDark(duty))
+    return askColleague({ person, position: place === 'second' ? 1 : 0, span, holder: relieved }, context);
   const done = text('rota:cover.done', {
     alias: person.alias,
     from: shown(span.startsAt, 'day-time'),
@@ -102,6 +108,7 @@ export function standIn(personId: string, from: string, context: TurnContext, da
       ? []
       : tellColleague(relieved.personId, 'rota:told.relieved', span, context)),
     ...(span.startsAt <= now ? openCries(personId, context) : []),
+    whatWaits(personId, span.startsAt),
     ...nextTurn(facts, now),
   );
 }

@@ -15,5 +15,20 @@ export type RotaEffect =
       readonly startsAt: Date;
       readonly endsAt: Date;
     }
+  /** Somebody is asked to stand in: the order stays as it is until they agree. */
+  | {
+      readonly do: 'rota.ask';
+      readonly askId: string;
+      readonly position: 0 | 1;
+      readonly personId: string;
+      readonly startsAt: Date;
+      readonly endsAt: Date;
+    }
+  /** Their answer, or that none came in time. Who agrees late begins at that moment. Nothing happens a second time. */
+  | {
+      readonly do: 'rota.answer';
+      readonly askId: string;
+      readonly state: 'agreed' | 'declined' | 'unanswered';
+    }
   /** The hour at which one hands over to the next. */
   | { readonly do: 'rota.hand-over'; readonly time: string };

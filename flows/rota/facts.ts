@@ -39,8 +39,22 @@ export interface RotaFactsNow {
   readonly heads: readonly string[];
 }
 
+/** Somebody was asked to stand in. */
+export interface RotaAsk {
+  readonly id: string;
+  readonly position: 0 | 1;
+  readonly personId: string;
+  readonly alias: string;
+  readonly by: { readonly personId: string; readonly alias: string };
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly state: 'asked' | 'agreed' | 'declined' | 'unanswered';
+}
+
 /** Look-ups of the rota. */
 export interface RotaFacts {
+  /** For staff and the system; null for everybody else. */
+  rotaAsk(id: string): RotaAsk | null;
   /** For staff and the system; null for everybody else. */
   rota(): RotaFactsNow | null;
   /**

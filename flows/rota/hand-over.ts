@@ -3,8 +3,8 @@ import { shown, text } from '../engine/text.js';
 import type { Outcome } from '../engine/types.js';
 import { inPairs } from '../staff/layout.js';
 import { gapsOf } from './gaps.js';
-import { nextTurn, openCries, reply, staffOptions, unreachableText } from './parts.js';
-import { planners, standIn } from './cover.js';
+import { nextTurn, openCries, planners, reply, staffOptions, unreachableText } from './parts.js';
+import { standIn } from './cover.js';
 
 /** From now, or from a time on, somebody else has it, until the next hand-over. */
 export const rotaHand = defineFlow({

@@ -5,8 +5,11 @@ import { sayNow, truthText } from '../crisis/urgent.js';
 import type { Effect } from '../effects.js';
 import type { Facts } from '../facts.js';
 import { shown, text, type Text } from '../engine/text.js';
-import type { Option, TurnContext } from '../engine/types.js';
+import type { Option, Role, TurnContext } from '../engine/types.js';
 import type { RotaFactsNow } from './facts.js';
+
+/** Who may change the rota. The operator looks after machines, not after people's evenings. */
+export const planners: readonly Role[] = ['worker', 'supervisor'];
 
 /** A reply to whoever works on the rota. */
 export function reply(...paragraphs: Text[]): SayEffect {
@@ -95,6 +98,23 @@ export function nextTurn(facts: Pick<Facts, 'rota'>, now: Date): Effect[] {
       group: 'rota',
     },
   ];
+}
+
+/** When a cover begins: what the one who is away was asked for and has not answered. Read then, it may have been done. */
+export function whatWaits(personId: string, startsAt: Date): Effect {
+  return {
+    do: 'due.schedule',
+    scope: 'rota',
+    step: 'leave-cover',
+    cycle: `${startsAt.toISOString()} ${personId}`,
+    personId: null,
+    audience: 'system',
+    flow: 'leave-cover',
+    args: { personId },
+    category: 'system',
+    dueAt: startsAt,
+    startMode: 'interrupt',
+  };
 }
 
 /** Whoever comes on duty is woken for what nobody has answered yet, and the person is told that somebody new was called. */

@@ -2,8 +2,7 @@ import { ask, choices, defineFlow, end, open } from '../engine/define.js';
 import { text } from '../engine/text.js';
 import type { JsonObject, Question, TurnContext } from '../engine/types.js';
 import { inPairs } from '../staff/layout.js';
-import { colleague, nextTurn, reply, staffOptions, unreachableText } from './parts.js';
-import { planners } from './cover.js';
+import { colleague, nextTurn, planners, reply, staffOptions, unreachableText } from './parts.js';
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7];
 

@@ -30,7 +30,7 @@ export interface TaskFacts {
   readonly params: JsonObject;
   readonly client: { readonly personId: string; readonly alias: string; readonly day: number | null } | null;
   readonly dueAt: Date;
-  /** Whether it is the viewer's own. */
+  /** Whether it is the viewer's own, or a leave in whose decision they stand in for a colleague. */
   readonly isMine: boolean;
   readonly closed: { readonly outcome: string | null } | null;
 }
@@ -81,7 +81,7 @@ export interface ClientCardFacts extends CaseloadRow {
 
 /** Look-ups of the workers' side. What is not the viewer's to see is answered with null or nothing. */
 export interface StaffFacts extends NoticeFacts, RelayFacts {
-  /** The viewer's own tasks due today or overdue, oldest first; at most 100. */
+  /** The viewer's own tasks due today or overdue, and leave asked of whom they stand in for; oldest first, at most 100. */
   openTasks(): readonly TaskFacts[];
   task(taskId: string): TaskFacts | null;
   /**

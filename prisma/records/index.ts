@@ -118,7 +118,7 @@ export function onCallOrder(
   );
 }
 
-/** What the rota is made of: the order of set-up, the week plan, and who stands in; nobody who has left. */
+/** What the rota is made of: the order of set-up, the week plan, and who has agreed to stand in; nobody who has left. */
 export function rotaRecords(
   sql: ReadSql,
   stationId: string,
@@ -126,6 +126,6 @@ export function rotaRecords(
   return sql.kept(`rota ${stationId}`, () => ({
     base: onCall.all(sql, `"stationId" = ? AND ${here} ORDER BY "position"`, stationId),
     week: rotaDays.all(sql, `"stationId" = ? AND ${here}`, stationId),
-    covers: rotaCovers.all(sql, `"stationId" = ? AND ${here}`, stationId),
+    covers: rotaCovers.all(sql, `"stationId" = ? AND "state" = 'agreed' AND ${here}`, stationId),
   }));
 }

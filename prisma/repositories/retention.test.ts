@@ -7,7 +7,7 @@ import { sweep } from './retention.js';
 
 const now = new Date('2027-06-01T00:00:00Z');
 const ago = (days: number) => new Date(now.getTime() - days * 24 * 3_600_000);
-const rules = { answers: 90, messages: 7, alerts: 3 * 365 };
+const rules = { answers: 90, messages: 7, alerts: 3 * 365, wishes: 30, blocks: 90, ended: 90 };
 let db: Database;
 
 beforeEach(async () => {
@@ -96,4 +96,74 @@ test('used and expired buttons go, with whatever words they carried', async () =
   await db.prisma.button.create({ data: { ...button, token: 'good', expiresAt: ago(-5), usedAt: null } });
   await db.transaction((tx) => sweep(tx, now, rules));
   expect((await db.prisma.button.findMany()).map((row) => row.token)).toEqual(['good']);
+});
+
+async function enrol(personId: string, state: 'active' | 'stopped', stoppedAt: Date | null): Promise<void> {
+  const plan = { programme: 'golden-three-months', revision: 1, zone: 'Asia/Shanghai', hour: '20:00' };
+  const rest = { deadlineDays: 15, seed: 's', crisisChoice: 'ask', preview: 'normal', enrolledAt: ago(400) };
+  const releaseOn = day(ago(400));
+  await db.prisma.enrolment.create({
+    data: { id: personId, personId, ...plan, ...rest, releaseOn, state, stoppedAt },
+  });
+}
+
+const day = (at: Date) => at.toISOString().slice(0, 10);
+
+async function left(table: string, column = 'id'): Promise<string[]> {
+  const rows = await db.raw.query<{ name: string }>(`SELECT "${column}" AS name FROM "${table}" ORDER BY 1`);
+  return rows.map(({ name }) => name);
+}
+
+test('a wish for leave that came to nothing goes after a month; granted leave stays while the programme runs', async () => {
+  await enrol('here', 'active', null);
+  const leave = (id: string, state: string, last: Date, decidedAt: Date | null, returnedAt: Date | null) =>
+    db.prisma.leave.create({
+      data: {
+        id,
+        personId: 'here',
+        fromDay: day(last),
+        toDay: day(last),
+        away: true,
+        state,
+        askedAt: last,
+        decidedAt,
+        returnedAt,
+      },
+    });
+  await leave('asked-old', 'asked', ago(31), null, null);
+  await leave('asked-young', 'asked', ago(29), null, null);
+  await leave('declined-old', 'declined', ago(-20), ago(31), null);
+  await leave('declined-young', 'declined', ago(40), ago(29), null);
+  await leave('dropped-old', 'returned', ago(-20), null, ago(31));
+  await leave('granted', 'returned', ago(300), ago(301), ago(299));
+  await leave('running', 'approved', ago(-3), ago(5), null);
+  await leave('beyond-the-term', 'approved', ago(3 * 365 + 1), ago(3 * 365 + 2), null);
+  await db.transaction((tx) => sweep(tx, now, rules));
+  expect(await left('Leave')).toEqual(['asked-young', 'declined-young', 'granted', 'running']);
+});
+
+test('closer days go ninety days after they began', async () => {
+  await enrol('here', 'active', null);
+  for (const days of [89, 91])
+    await db.prisma.block.create({
+      data: { id: `b${days}`, personId: 'here', fromDay: day(ago(days)), openedAt: ago(days) },
+    });
+  await db.transaction((tx) => sweep(tx, now, rules));
+  expect(await left('Block')).toEqual(['b89']);
+});
+
+test('what somebody switched off holds as long as they are there, and ninety days beyond', async () => {
+  await enrol('here', 'active', null);
+  await enrol('just-left', 'stopped', ago(89));
+  await enrol('long-gone', 'stopped', ago(91));
+  for (const personId of ['here', 'just-left', 'long-gone']) {
+    await db.prisma.muted.create({ data: { personId, category: 'group', at: ago(300) } });
+    const dates = { fromDay: day(ago(200)), toDay: day(ago(199)), askedAt: ago(201), decidedAt: ago(200) };
+    await db.prisma.leave.create({
+      data: { id: personId, personId, away: false, state: 'approved', ...dates },
+    });
+  }
+  await db.transaction((tx) => sweep(tx, now, rules));
+  expect(await left('Muted', 'personId')).toEqual(['here', 'just-left']);
+  expect(await left('Leave')).toEqual(['here', 'just-left']);
 });

@@ -7,6 +7,9 @@ export interface RetentionRules {
   readonly answers: number;
   readonly messages: number;
   readonly alerts: number;
+  readonly wishes: number;
+  readonly blocks: number;
+  readonly ended: number;
 }
 
 /** Codes and typed words that wait in buttons, sessions and notices; handled updates that guard against repeats. */
@@ -17,12 +20,13 @@ const phoneDays = 365;
 
 /**
  * Forgets what is past its time: words of messages, answers (which become weekly averages), used buttons, old
- * sessions, notices, invitations, alerts and the log of reads. Kinds, times and decisions stay. Idempotent.
+ * sessions, notices, invitations, alerts, the log of reads, leave and closer days. Kinds, times and decisions stay. Idempotent.
  */
 export async function sweep(tx: Tx, now: Date, rules: RetentionRules): Promise<void> {
   const before = (days: number) => new Date(now.getTime() - days * day);
   const blank = `UPDATE "Outbox" SET "text" = '', "buttons" = '[]' WHERE "text" <> '' AND`;
-  const final = `"state" IN ('sent','delivered','read','failed','cancelled','expired','unknown')`;
+  // Also of what is held: past this time nobody will let it go out any more.
+  const final = `"state" IN ('sent','delivered','read','failed','cancelled','expired','held','unknown')`;
   await tx.raw.exec(`${blank} ${final} AND COALESCE("sentAt","createdAt") < ?`, before(rules.messages));
   await tx.raw.exec(
     `${blank} "kind" IN ('invitation-code','emergency-phone','phone') AND "sentAt" < ?`,
@@ -51,7 +55,24 @@ export async function sweep(tx: Tx, now: Date, rules: RetentionRules): Promise<v
   await tx.raw.exec(`DELETE FROM "Alert" WHERE "closedAt" < ?`, before(rules.alerts));
   await tx.raw.exec(`DELETE FROM "EmergencyPhone" WHERE "givenAt" < ?`, before(phoneDays));
   await tx.raw.exec(`DELETE FROM "AccessLog" WHERE "at" < ?`, before(rules.alerts));
+  await sweepCourse(tx, before, rules);
   await averageAnswers(tx, before(rules.answers));
+}
+
+/** Leave, closer days and what was switched off. A leave that was granted stays while the plan looks back at it. */
+async function sweepCourse(tx: Tx, before: (days: number) => Date, rules: RetentionRules): Promise<void> {
+  const dayOf = (days: number) => before(days).toISOString().slice(0, 10);
+  const ended = `"personId" IN (SELECT "personId" FROM "Enrolment" WHERE "state" <> 'active' AND "stoppedAt" < ?)`;
+  await tx.raw.exec(`DELETE FROM "Leave" WHERE "state" = 'asked' AND "toDay" < ?`, dayOf(rules.wishes));
+  await tx.raw.exec(
+    `DELETE FROM "Leave" WHERE ("state" = 'declined' OR ("state" = 'returned' AND "decidedAt" IS NULL))
+       AND COALESCE("returnedAt","decidedAt") < ?`,
+    before(rules.wishes),
+  );
+  await tx.raw.exec(`DELETE FROM "Leave" WHERE "toDay" < ?`, dayOf(rules.alerts));
+  await tx.raw.exec(`DELETE FROM "Block" WHERE "fromDay" < ?`, dayOf(rules.blocks));
+  for (const table of ['Leave', 'Block', 'Muted'])
+    await tx.raw.exec(`DELETE FROM "${table}" WHERE ${ended}`, before(rules.ended));
 }
 
 interface Week {

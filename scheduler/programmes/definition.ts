@@ -1,25 +1,14 @@
 /** Reading a definition file: text → YAML → zod, with every problem named. Shared by programmes and calendars. */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { knownYaml } from '../../prisma/known-yaml.js';
 import { DefinitionError, nearest, show, type Problem } from './errors.js';
+import { readText } from './read-text.js';
 
 /** Reads and parses a YAML file against a schema. Throws {@link DefinitionError} with every problem found. */
 export function readDefinition<T>(file: string, schema: z.ZodType<T>): T {
   return parseDefinition(readText(file), file, schema);
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    const fix = 'check the path and that the file may be read';
-    throw new DefinitionError('definition.unreadable', file, [
-      { path: '', expected: 'a readable file', got: 'none', fix },
-    ]);
-  }
 }
 
 /** Parses YAML text against a schema; `file` only names it in errors. Throws {@link DefinitionError}. */

@@ -18,6 +18,8 @@ export class KillRig {
   /** From the start of a process to its first send, in ms. */
   readonly firstSendMs: number[] = [];
   kills = 0;
+  /** How many rows were under way at each kill. */
+  readonly inFlight: number[] = [];
   private running: BotProcess | null = null;
 
   private constructor(
@@ -84,6 +86,7 @@ export class KillRig {
       return true;
     });
     await bot.gone();
+    this.inFlight.push(await this.underWay());
     if (firstMs !== null) this.firstSendMs.push(firstMs);
     this.kills += 1;
   }
@@ -116,6 +119,16 @@ export class KillRig {
   private start(): BotProcess {
     this.running = BotProcess.start(this.folder, this.twin, this.env);
     return this.running;
+  }
+
+  /** What an ended process had claimed and not recorded. */
+  private underWay(): Promise<number> {
+    return this.withData(async (db) => {
+      const [row] = await db.raw.query<{ n: number }>(
+        `SELECT count(*) AS "n" FROM "Outbox" WHERE "state" = 'sending'`,
+      );
+      return row?.n ?? 0;
+    });
   }
 
   /** How many sends there will be: what is queued, what is due, and the marked repeats of what was under way. */

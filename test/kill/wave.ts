@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { expectDoubt } from './broadcast.js';
 import { KillRig } from './rounds.js';
 import { planWave } from './station.js';
 
@@ -47,4 +48,5 @@ async function judge(rig: KillRig, people: readonly number[]): Promise<void> {
     return marked !== 0 || plain > 1 || !(isDoubtful || (plain === 1 && fate === 'sent'));
   });
   expect(wrong).toEqual([]);
+  expectDoubt(rig, rows.filter(({ fate }) => fate === 'unknown' || fate === 'sending').length);
 }

@@ -64,6 +64,8 @@ const scenario = z.strictObject({
   /** Wall-clock start in `zone`. */
   start: z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/u),
   zone: z.string().default('Asia/Shanghai'),
+  /** Whose numbers are rung. */
+  region: z.string().default('cn-sh'),
   /** Who is on the programme from the start, past onboarding. */
   enrolled: z.strictObject({ client: person.optional(), client2: person.optional() }).default({}),
   /** The family scopes granted from the start; none when left out. */

@@ -178,7 +178,7 @@ function assembleWorld(
 function stationSetup(scenario: Scenario, language: string) {
   return {
     unit: '梧桐街道社区服务站',
-    region: 'cn-sh',
+    region: scenario.region,
     zone: scenario.zone,
     locale: language,
     localNumber: '021-55550100',

@@ -36,6 +36,13 @@ const inDatabase: Partial<Record<CheckName, readonly string[]>> = {
     `UPDATE "Outbox" SET "state" = 'queued', "notBefore" = 0 WHERE "id" = (SELECT min("id") FROM "Outbox")`,
     `UPDATE "Outbox" SET "state" = 'unknown', "error" = NULL WHERE "id" = (SELECT min("id") FROM "Outbox")`,
   ],
+  unsent: [
+    // failed, and nobody saw to it · left, and seen to twice
+    `UPDATE "Outbox" SET "state" = 'failed' WHERE "id" = (SELECT min("id") FROM "Outbox")`,
+    `UPDATE "Outbox" SET "state" = 'unknown', "error" = 'left' WHERE "id" = (SELECT min("id") FROM "Outbox");
+     INSERT INTO "Decision" ("scope","step","cycle","code","detail","at") SELECT 'outbox:' || o."id", 'fallback', o."key", 'dropped.left',
+       '{}', 0 FROM "Outbox" o, (SELECT 1 UNION ALL SELECT 2) WHERE o."id" = (SELECT min("id") FROM "Outbox")`,
+  ],
   'hand-overs': [
     `INSERT INTO "Alert" ("id","contactId","stationId","level","kinds","rule","state","position","openedAt","lastAt")
        SELECT 'x', "id", 's', 3, '[]', 'r', 'open', 0, "firstAt", "firstAt" FROM "Contact" LIMIT 1`,
@@ -133,11 +140,26 @@ const onPhones: Partial<Record<CheckName, readonly ((evidence: Evidence) => Evid
   caps: [
     (evidence) =>
       [1, 2, 3].reduce((so, n) => forged(so, clientOf(so), noon + n * minuteMs, {}, String(n)), evidence),
+    // From the forty-third day on two are too many, unless one of them is of an appointment.
+    (evidence) =>
+      [1, 2].reduce(
+        (so, n) => forged(so, clientOf(so), noon + 60 * dayMs + n * minuteMs, {}, String(n)),
+        evidence,
+      ),
   ],
   order: [
     (evidence) => {
       const once = forged(evidence, clientOf(evidence), noon, { lane: 'reply', id: 2_000_000 }, 'second');
       return forged(once, clientOf(once), noon + minuteMs, { lane: 'reply', id: 1_000_000 }, 'first');
+    },
+    (evidence) => {
+      const once = forged(evidence, clientOf(evidence), noon, { id: 2_000_000, notBefore: 5 }, 'second');
+      return forged(once, clientOf(once), noon + minuteMs, { id: 1_000_000, notBefore: 5 }, 'first');
+    },
+    (evidence) => {
+      const of = { lane: 'crisis', createdAt: 5, notBefore: 5 };
+      const once = forged(evidence, clientOf(evidence), noon, { ...of, id: 2_000_000 }, 'second');
+      return forged(once, clientOf(once), noon + minuteMs, { ...of, id: 1_000_000 }, 'first');
     },
   ],
   cards: [

@@ -15,7 +15,9 @@ export interface CliResult {
 
 /** What a run gets beside its arguments. */
 export interface CliInput {
-  readonly input?: string;
+  readonly input?: string | Uint8Array;
+  /** Whoever reads its output goes away after so many lines, as `head` does. */
+  readonly readLines?: number;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -25,14 +27,18 @@ export class CliMachine {
   readonly data = path.join(this.folder, 'data');
 
   /** `guihang …args`; resolves when it has ended. */
-  run(args: readonly string[], { input = '', env = {} }: CliInput = {}): Promise<CliResult> {
+  run(args: readonly string[], { input = '', env = {}, readLines }: CliInput = {}): Promise<CliResult> {
     const child = spawn(process.execPath, [path.join(root, 'dist/bot/cli.js'), ...args], {
       cwd: this.folder,
       env: { PATH: process.env['PATH'] ?? '', HOME: this.folder, LANG: 'en_US.UTF-8', ...env },
     });
     const out: string[] = [];
     const err: string[] = [];
-    child.stdout.setEncoding('utf8').on('data', (text: string) => out.push(text));
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      out.push(text);
+      if (readLines !== undefined && out.join('').split('\n').length > readLines) child.stdout.destroy();
+    });
+    if (readLines === 0) child.stdout.destroy();
     child.stderr.setEncoding('utf8').on('data', (text: string) => err.push(text));
     child.stdin.on('error', () => {}).end(input);
     return new Promise((resolve, reject) => {

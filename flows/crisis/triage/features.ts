@@ -3,7 +3,7 @@ import type { Hit } from './match.js';
 import { Pieces } from './pieces.js';
 
 /** Number of buckets that features are hashed into: too few to read any text back, enough to tell words apart. */
-export const BUCKETS = 1 << 17;
+export const BUCKETS = 1 << 18;
 
 /** What the weights see of a text: buckets of n-grams of its characters and words, of its word classes, of its rules. */
 export interface Features {

@@ -2,7 +2,7 @@ import { blankFigures, findHits, type Hit } from './match.js';
 import { scoreText, type WeightTable } from './model.js';
 import type { PlainText } from './normalise.js';
 import type { CrisisKind, CrisisLevel, Span, Triage, TriageContext } from './types.js';
-import { LABEL, levelOfScore, weigh } from './weigh.js';
+import { LABEL, levelOfScore, shortness, THRESHOLDS, weigh } from './weigh.js';
 
 type Role = TriageContext['role'];
 
@@ -52,13 +52,15 @@ const QUIET: Triage = {
 
 /**
  * What the weights may add. They read words, not negation: where a "not" softened all that was found, nothing. Where no
- * rule spoke, or only of other things, level 1 at most, and only for more than a label: they know likeness, not reasons.
+ * rule spoke they must be surer to say level 2, where one spoke of other things they say level 1; never for a label.
  */
-const heldBack = (weighed: 0 | 1 | 2, hits: readonly Hit[], text: string): 0 | 1 | 2 => {
-  if (hits.length === 0) return weighed === 0 || text.length <= LABEL ? 0 : 1;
+export const heldBack = (score: number | null, hits: readonly Hit[], text: string): 0 | 1 | 2 => {
+  const weighed = levelOfScore(score, text);
+  if (hits.length === 0 && text.length <= LABEL) return 0;
   const spoken = hits.filter((hit) => !hit.faint);
   if (spoken.length > 0 && spoken.every((hit) => hit.negated)) return 0;
-  return spoken.some((hit) => hit.kind === 'self-harm') || weighed === 0 ? weighed : 1;
+  const sure = spoken.length === 0 && (score ?? 0) - shortness(text) >= THRESHOLDS.alone;
+  return weighed < 2 || sure || spoken.some((hit) => hit.kind === 'self-harm') ? weighed : 1;
 };
 
 const strongestOf = (hits: readonly Hit[]): Hit | null =>
@@ -70,7 +72,7 @@ export const judge = (plain: PlainText, role?: Role, weights?: WeightTable): Tri
   const found = findHits(text);
   const score = scoreText(text, found, weights);
   const hits = weigh(text, found, score);
-  const weighed = heldBack(levelOfScore(score, text), hits, text);
+  const weighed = heldBack(score, hits, text);
   const first = strongestOf(hits);
   if (first === null && weighed === 0) return { ...QUIET, kinds: [], spans: [] };
   const ruled = first?.level ?? 0;

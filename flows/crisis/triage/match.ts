@@ -88,7 +88,7 @@ const NOT_LATIN =
   /\b(?:dont|didnt|never|not|wont|no longer|wouldnt|havent|hasnt|isnt|arent|without|no)(?: (?:really|actually|even|ever|think|that|i|to|been|be|going|have|any|want|plan|plans|planning|feel|like|gonna|do))*\s?$/;
 /** A "not" inside the evidence: "I have not thought of …". */
 const NOT_INSIDE =
-  /(?:没有?|不是?|从未|不会|并不)(?:真的|再|是|有)?(?:想过?|要|打算)(?:要|去|过)?(?:自杀|轻生|去死|死|自残|寻短见|自尽)/;
+  /(?:没有?|不是?|从未|不会|并不)(?:真的|再|是|有)?(?:想过?|要|打算)(?:要|去|过)?(?:自杀|轻生|去死|死|自残|寻短见|自尽)|(?<!会)不会(?:再|真的|去)?(?:自杀|轻生|自残|寻短见|自尽)/;
 const FEARED =
   /(?:怕|担心|防止|避免|预防|会不会|如果|要是|万一|以免|以防|\b(?:afraid|scared|worried|if|might|could|would|avoid|prevent)\b)[^，\n]{0,12}$/;
 

@@ -9,9 +9,14 @@ export const THRESHOLDS = {
   level1: 0.4,
   level2: 1.5,
   latin: 0.5,
-  doubtHint: -1.4,
+  doubtHint: -0.7,
   doubtFaint: -1.4,
-  withHint: -1,
+  withHint: 0.4,
+  together: 0,
+  alone: 2.2,
+  doubtSaid: -2.2,
+  doubtSelf: -3.5,
+  doubtFarewell: -2,
   doubtFaintLatin: -1,
   withDeath: 0.1,
   short: 1.1,
@@ -45,7 +50,7 @@ const isStory = (hit: Hit, text: string): boolean =>
   (hit.subject !== 'self' && STORY.test(text)) || (hit.kind === 'violence' && LAUGH.test(text));
 
 /** A few words are like many things: they must score higher. */
-const shortness = (text: string): number =>
+export const shortness = (text: string): number =>
   text.length >= BRIEF ? 0 : text.length >= VERY_BRIEF ? THRESHOLDS.short : THRESHOLDS.veryShort;
 
 /** True when two faint hits say different things: other words, side by side, and not of one theme. */
@@ -73,7 +78,8 @@ const withoutFaint = (hits: Hit[], text: string, score: number | null): Hit[] =>
   const faint = text.length <= LABEL ? 0 : faintOnes(hits, text);
   const self = speaksOfSelf(text) ? 0 : THRESHOLDS.notSelf;
   const agreed = score !== null && score >= THRESHOLDS.withHint + shortness(text) + self;
-  const together = faint >= FAINT_NEEDED && (text.length >= VERY_BRIEF || score === null);
+  const together =
+    faint >= FAINT_NEEDED && (score === null || (text.length >= VERY_BRIEF && score >= THRESHOLDS.together));
   return together || (agreed && faint > 0) ? hits : hits.filter((hit) => !hit.faint);
 };
 
@@ -84,16 +90,27 @@ const isWish = (hit: Hit): boolean =>
 const withoutPlanAlone = (hits: Hit[]): Hit[] =>
   hits.some(isWish) ? hits : hits.filter((hit) => !hit.besideWish);
 
+const FAREWELL = /^(?:zh\.bye|zh\.plan|en\.die\.bye|zh\.settle)/;
+
 /**
- * The weights may doubt what only hints, or speaks of violence in Chinese (they learned little of it in
- * English); never level 3 and never what is said outright.
+ * Below which log odds the weights doubt a hit, or null where they may not: never a denied wish (it is level 1), never
+ * life in danger but a farewell of which no "I" is the subject. What is said outright is doubted only where they are sure.
  */
-const isDoubted = (hit: Hit, text: string, score: number | null): boolean => {
-  if (score === null || hit.level === 3) return false;
+const doubtBelow = (hit: Hit, text: string): number | null => {
   const han = HAN.test(text);
-  if (hit.faint) return score < (han ? THRESHOLDS.doubtFaint : THRESHOLDS.doubtFaintLatin);
+  if (hit.negated) return null;
+  if (hit.level === 3)
+    return hit.subject !== 'self' && FAREWELL.test(hit.rule) ? THRESHOLDS.doubtFarewell : null;
+  if (hit.faint) return han ? THRESHOLDS.doubtFaint : THRESHOLDS.doubtFaintLatin;
   const soft = hit.kind === 'violence' || (hit.kind === 'self-harm' && hit.indirect);
-  return han && soft && score < THRESHOLDS.doubtHint + shortness(text);
+  if (soft && han) return THRESHOLDS.doubtHint + shortness(text);
+  if (hit.kind !== 'self-harm' || hit.level < 2) return null;
+  return hit.subject === 'self' ? THRESHOLDS.doubtSelf : THRESHOLDS.doubtSaid;
+};
+
+const isDoubted = (hit: Hit, text: string, score: number | null): boolean => {
+  const below = score === null ? null : doubtBelow(hit, text);
+  return score !== null && below !== null && score < below;
 };
 
 /**

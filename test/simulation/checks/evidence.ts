@@ -55,6 +55,8 @@ export interface Evidence {
   /** By chat: what waits, what was sent, what fell, in the order in which it was written. */
   readonly written: ReadonlyMap<string, readonly SentLine[]>;
   readonly people: readonly Witness[];
+  /** By the client's id: the release day, and whether it was ever another. */
+  readonly enrolments: ReadonlyMap<string, { readonly releaseOn: string; readonly mended: boolean }>;
 }
 
 /** Somebody with their phone. */
@@ -100,7 +102,18 @@ export async function gather(run: Run): Promise<Evidence> {
     outbox: new Map(sent.map((row) => [row.key, row])),
     written: grouped(sent, (row) => row.chat),
     people,
+    enrolments: await enrolmentsOf(run),
   };
+}
+
+async function enrolmentsOf({ db }: Run): Promise<Evidence['enrolments']> {
+  const rows = await db.raw.query<{ personId: string; releaseOn: string; mended: number }>(
+    `SELECT "personId","releaseOn", EXISTS (SELECT 1 FROM "Decision" d WHERE d."personId" = e."personId"
+       AND d."code" = 'release-day.changed') AS "mended" FROM "Enrolment" e`,
+  );
+  return new Map(
+    rows.map(({ personId, releaseOn, mended }) => [personId, { releaseOn, mended: mended === 1 }]),
+  );
 }
 
 /** Names one step of one cycle of one scope. */

@@ -5,7 +5,7 @@ import { gather, type Evidence, type Problem } from './evidence.js';
 import { checkLeave } from './leave.js';
 import { checkCaps, checkDoubles, checkNights, checkOptOuts, checkOrder } from './phones.js';
 import { checkCallUps, checkFamily } from './private.js';
-import { checkDues, checkErrors, checkInbox, checkOutbox } from './rows.js';
+import { checkDues, checkErrors, checkInbox, checkOutbox, checkUnsent } from './rows.js';
 import { checkWords } from './words.js';
 
 export type { Problem } from './evidence.js';
@@ -17,6 +17,7 @@ export const checks = {
   calendar: checkCalendar,
   inbox: checkInbox,
   outbox: checkOutbox,
+  unsent: checkUnsent,
   doubles: checkDoubles,
   nights: checkNights,
   'opt-outs': checkOptOuts,

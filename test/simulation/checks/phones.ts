@@ -1,5 +1,7 @@
 import { loadProgramme } from '../../../scheduler/programmes/index.js';
-import { inQuietHours, localParts } from '../../../scheduler/zone/index.js';
+import { isDearMessage } from '../../../scheduler/dear.js';
+import { capOf } from '../../../scheduler/eligibility.js';
+import { daysBetween, inQuietHours, localParts } from '../../../scheduler/zone/index.js';
 import { texts } from '../house.js';
 import { hourMs } from '../options.js';
 import type { PhoneLine, Shown } from '../phone.js';
@@ -69,7 +71,8 @@ function isUnasked({ outbox, run }: Evidence, { taken }: Witness, line: Shown): 
   const row = outbox.get(line.key);
   if (row === undefined || row.lane === 'crisis') return false;
   const isAnswer = taken.has(row.createdAt) || run.starts.includes(row.createdAt);
-  return !isAnswer && !isMarked(line.text);
+  // The repeat of an answer is no more asked for at its own moment, but it answers.
+  return !isAnswer && (row.proactive === 1 || !isMarked(line.text));
 }
 
 /** Nothing unasked at night, by the clock of the person. */
@@ -148,21 +151,36 @@ export function checkCaps(evidence: Evidence): Problem[] {
     if (member.role !== 'client') return [];
     const proactive = firstShowings(shown).filter((line) => evidence.outbox.get(line.key)?.proactive === 1);
     const days = grouped(proactive, (line) => localParts(new Date(line.atMs), member.zone).date);
-    // The release day may have been mended meanwhile: the larger cap is the one that surely holds.
-    const most = Math.max(...programme.caps.client.map((rule) => rule.withAppointment));
     return [...days].flatMap(([day, lines]) => {
-      if (lines.length <= most) return [];
+      if (lines.length <= capOn(evidence, member, day, lines)) return [];
       const kinds = lines.map((line) => evidence.outbox.get(line.key)?.kind).join(', ');
       return [{ check: 'caps', chat: member.chat, detail: `${lines.length} on ${day}: ${kinds}` }];
     });
   });
 }
 
+/** The cap of this day of theirs; the largest one where the release day was mended meanwhile. */
+function capOn(
+  { enrolments, outbox }: Evidence,
+  member: Witness['member'],
+  day: string,
+  lines: readonly Shown[],
+): number {
+  const enrolment = enrolments.get(member.id);
+  if (enrolment === undefined || enrolment.mended)
+    return Math.max(...programme.caps.client.map((rule) => rule.withAppointment));
+  const hasAppointment = lines.some((line) => {
+    const row = outbox.get(line.key);
+    return row !== undefined && row.lane !== 'crisis' && isDearMessage(row);
+  });
+  return capOf(programme, daysBetween(enrolment.releaseOn, day), hasAppointment);
+}
+
 /** Of one lane, a person reads things in the order in which they were written. */
 export function checkOrder(evidence: Evidence): Problem[] {
   return evidence.people.flatMap(({ member, shown }) => {
     const rows = firstShowings(shown).flatMap((line) => evidence.outbox.get(line.key) ?? []);
-    return ['reply', 'crisis'].flatMap((lane) => {
+    return ['reply', 'crisis', 'reminder', 'bulk'].flatMap((lane) => {
       const ids = rows.filter(
         (row) => row.lane === lane && !row.key.endsWith('~') && !row.key.startsWith('card:'),
       );
@@ -171,9 +189,11 @@ export function checkOrder(evidence: Evidence): Problem[] {
   });
 }
 
-/** Crisis messages wait for nobody, so only those of one moment must keep their order. */
+/** What had to wait (the night, a new attempt) may come behind what was written later; crisis messages wait for nobody. */
 function disorder(lane: string, row: SentLine, before: SentLine | undefined, chat: string): Problem[] {
-  if (before === undefined || before.id <= row.id || lane === 'crisis') return [];
+  if (before === undefined || before.id <= row.id) return [];
+  const hadToWait = row.notBefore > before.notBefore;
+  if (hadToWait || (lane === 'crisis' && row.createdAt !== before.createdAt)) return [];
   return [{ check: 'order', chat, detail: `${row.kind} ${row.key} after ${before.kind} ${before.key}` }];
 }
 

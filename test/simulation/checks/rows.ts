@@ -7,7 +7,7 @@ const final = ['done', 'dropped', 'cleared', 'cancelled'];
 function endsAs(state: string, code: string): boolean {
   switch (state) {
     case 'done':
-      return code === 'fired' || code === 'carried';
+      return ['fired', 'silent', 'carried'].includes(code);
     case 'dropped':
       return code.startsWith('dropped.');
     case 'cleared':
@@ -30,7 +30,7 @@ export function checkDues({ dues, decisions, run }: Evidence): Problem[] {
 }
 
 function problemOf(row: DueLine, said: readonly DecisionLine[], endMs: number): string | null {
-  const over = said.filter(({ code }) => ['fired', 'carried'].includes(code));
+  const over = said.filter(({ code }) => ['fired', 'silent', 'carried'].includes(code));
   if (over.length > 1) return 'went out more than once';
   if (over.length === 1 && over[0] !== said.at(-1)) return 'was decided again after it had gone out';
   if (!final.includes(row.state)) return row.dueAt < endMs - hourMs ? 'was never decided' : null;
@@ -65,6 +65,19 @@ export function checkOutbox({ outbox, run }: Evidence): Problem[] {
         detail: `${row.kind} ${row.key} is ${row.state} (${row.error ?? ''})`,
       },
     ];
+  });
+}
+
+/** What did not go out, or may not have, was seen to: another address, a task, or at least a word why. */
+export function checkUnsent({ outbox, decisions, run }: Evidence): Problem[] {
+  return [...outbox.values()].flatMap((row) => {
+    const isOver =
+      row.state === 'failed' || row.state === 'expired' || (row.state === 'unknown' && row.error === 'left');
+    if (!isOver || row.createdAt > run.endMs - 2 * hourMs) return [];
+    const said = decisions.get(itemKey({ scope: `outbox:${row.id}`, step: 'fallback', cycle: row.key }));
+    if (said?.length === 1) return [];
+    const detail = `${row.kind} ${row.key} is ${row.state}, decided ${said?.length ?? 0} times`;
+    return [{ check: 'unsent', chat: row.chat, detail }];
   });
 }
 

@@ -55,7 +55,7 @@ export const ZH_HARM: RuleFamily = {
         '杀人的?(?:冲动|念头|想法|欲望|心)',
         '(?:成为|变成)杀人(?:犯|魔)',
       ],
-      unless: '{news}|游戏|王者|怪|boss|蚊子|虫',
+      unless: '拖延|快递|气得|上得|加班|堵车|早起|作业|钓鱼|蚊子|扬言|{news}|游戏|王者|怪|boss|蚊子|虫',
     },
     {
       id: 'zh.viol.told',

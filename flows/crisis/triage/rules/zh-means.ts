@@ -51,7 +51,7 @@ export const ZH_MEANS: RuleFamily = {
         '(?:扇|打|抽)(?:了|着)?自己[^，。]{0,4}(?:耳光|巴掌)',
         '(?:用头|拿头|头|拳头?)[^，。]{0,4}(?:撞|砸|捶)[^，。]{0,3}(?:墙|桌|地)',
       ],
-      unless: '{news}|切菜|做饭|不小心',
+      unless: '{study}|胳膊都划|杯子?碎|打碎|别多想|纹了|搬|做饭|切菜|消防|{news}|切菜|做饭|不小心',
     },
     {
       id: 'zh.means.cut-word',
@@ -66,7 +66,7 @@ export const ZH_MEANS: RuleFamily = {
         '划手',
         '(?:动脉|静脉)(?:在|怎么|位置)',
       ],
-      unless: '{news}|手术',
+      unless: '{study}|告诉班主任|{news}|手术',
     },
     {
       id: 'zh.means.pills',
@@ -95,7 +95,7 @@ export const ZH_MEANS: RuleFamily = {
         '(?:多少|几|买|哪里?|怎么|弄|找|搞|开|求|有没有|吃|吞)[^，。]{0,6}(?:安眠药|百草枯|敌敌畏|氰化|毒药|农药|老鼠药|佐匹克隆|安定片|河豚毒)',
         '(?:安眠药|氰化[^，。]{1,2}|百草枯|敌敌畏|一氧化碳|毒药)',
       ],
-      unless: '{news}',
+      unless: '奶奶|爷爷|医生开|大夫|依赖|上瘾|药盒|{news}',
     },
     {
       id: 'zh.means.gas',
@@ -125,7 +125,7 @@ export const ZH_MEANS: RuleFamily = {
       level: 2,
       kind: 'self-harm',
       find: ['上吊', '吊死', '烧炭', '窒息(?:而|死|的感觉)', '煤气中毒'],
-      unless: '{news}|烧炭工|烤肉',
+      unless: '取暖|烤肉|烧烤|{news}|烧炭工|烤肉',
     },
     {
       id: 'zh.means.crash',

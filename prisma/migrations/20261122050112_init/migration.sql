@@ -42,7 +42,8 @@ CREATE TABLE "RotaCover" (
     "startsAt" DATETIME NOT NULL,
     "endsAt" DATETIME NOT NULL,
     "byId" TEXT NOT NULL,
-    "createdAt" DATETIME NOT NULL
+    "createdAt" DATETIME NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'agreed'
 );
 
 -- CreateTable
@@ -560,7 +561,7 @@ CREATE INDEX "Outbox_sending" ON "Outbox"("contactId") WHERE state = 'sending';
 CREATE INDEX "Outbox_unknown" ON "Outbox"("id") WHERE state = 'unknown';
 
 -- CreateIndex
-CREATE INDEX "Outbox_failed" ON "Outbox"("id") WHERE state = 'failed';
+CREATE INDEX "Outbox_unsent" ON "Outbox"("createdAt") WHERE state IN ('failed','expired','unknown');
 
 -- CreateIndex
 CREATE INDEX "Outbox_contactId_sentAt_idx" ON "Outbox"("contactId", "sentAt");

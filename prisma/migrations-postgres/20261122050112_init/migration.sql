@@ -45,6 +45,7 @@ CREATE TABLE "RotaCover" (
     "endsAt" TIMESTAMPTZ(3) NOT NULL,
     "byId" TEXT NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'agreed',
 
     CONSTRAINT "RotaCover_pkey" PRIMARY KEY ("id")
 );
@@ -618,7 +619,7 @@ CREATE INDEX "Outbox_sending" ON "Outbox"("contactId") WHERE (state = 'sending')
 CREATE INDEX "Outbox_unknown" ON "Outbox"("id") WHERE (state = 'unknown');
 
 -- CreateIndex
-CREATE INDEX "Outbox_failed" ON "Outbox"("id") WHERE (state = 'failed');
+CREATE INDEX "Outbox_unsent" ON "Outbox"("createdAt") WHERE (state IN ('failed','expired','unknown'));
 
 -- CreateIndex
 CREATE INDEX "Outbox_contactId_sentAt_idx" ON "Outbox"("contactId", "sentAt");
