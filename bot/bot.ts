@@ -3,6 +3,7 @@ import type { DueRow } from '../prisma/repositories/due.js';
 import type { Clock } from '../scheduler/clock.js';
 import type { BudgetRules } from '../scheduler/budget.js';
 import { createDispatcher, type Trouble } from '../scheduler/dispatcher.js';
+import { createClockWatch } from '../scheduler/clock-step.js';
 import { takeBackClaims, type FireDeps } from '../scheduler/fire.js';
 import { replan } from '../scheduler/replan.js';
 import { Pulse } from '../scheduler/pulse.js';
@@ -86,12 +87,14 @@ export function createBot(parts: BotParts): Bot {
   const pump = createPump(inbox, dispatcher, () => settleFailed(db, parts.turn, clock.now()));
   const host = hostOf(parts, pump);
   const upkeep = createUpkeep(db, clock);
-  const tick = createTick({ parts, pulse, firing, pump, upkeep });
+  const clockWatch = createClockWatch({ ...parts, log });
+  const tick = createTick({ parts, pulse, firing, pump, clockWatch, upkeep });
   const watchdog = createWatchdog({ ...parts, pulse, isPaced: dispatcher.isPaced });
   return {
     start: async () => {
       await parts.refresh?.();
       await takeBackClaims(db);
+      await clockWatch.look();
       await upkeep();
       await startAll(parts, host, up);
     },
@@ -109,6 +112,7 @@ export function createBot(parts: BotParts): Bot {
     watch: () => watchdog.look(),
     wake: () => dispatcher.kick(),
     settle: async () => {
+      await clockWatch.look();
       await settle(firing, pump);
       await upkeep();
       await parts.refresh?.();

@@ -1,3 +1,4 @@
+import type { ClockWatch } from '../scheduler/clock-step.js';
 import { createHeartbeat } from '../scheduler/heartbeat.js';
 import type { Pulse } from '../scheduler/pulse.js';
 import type { BotParts } from './bot.js';
@@ -10,6 +11,7 @@ export interface TickDeps {
   readonly pulse: Pulse;
   readonly firing: Firing;
   readonly pump: Pump;
+  readonly clockWatch: ClockWatch;
   /** Plans the system's own rows anew that were given up; cheap to call. */
   readonly upkeep: () => Promise<void>;
 }
@@ -18,10 +20,18 @@ export interface TickDeps {
  * A tick: fires what is due, sees to what failed or is in doubt, kicks inbox and outbox, and beats. It never waits for
  * messages to be sent: the rungs of an alert may not stand behind a broadcast.
  */
-export function createTick({ parts, pulse, firing, pump, upkeep }: TickDeps): () => Promise<void> {
+export function createTick({
+  parts,
+  pulse,
+  firing,
+  pump,
+  clockWatch,
+  upkeep,
+}: TickDeps): () => Promise<void> {
   const heartbeat = createHeartbeat(parts);
   const tick = async () => {
     await parts.refresh?.();
+    await clockWatch.look();
     try {
       await firing.run();
     } finally {

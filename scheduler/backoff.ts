@@ -15,6 +15,11 @@ export function nextTryMs(attempt: number, random: () => number, lane?: string):
   return Math.round(base === most ? base * 1.2 : base * (1 + 0.2 * random()));
 }
 
+/** The longest wait that {@link nextTryMs} gives. */
+export function longestTryMs(lane?: string): number {
+  return Math.round(1.2 * (lane === 'crisis' ? mostCrisisMs : mostMs));
+}
+
 /** How long a 429 makes a message wait: what the provider asked for, and up to a tenth (1 s) more. Never less. */
 export function throttledMs(retryAfterMs: number | undefined, random: () => number): number {
   const asked = Math.max(0, retryAfterMs ?? 1_000);

@@ -47,6 +47,11 @@ export class VirtualClock implements Clock {
     for (const sleeper of due) sleeper.wake();
   }
 
+  /** Begins anew at `to`, as for another story: nobody's clock has stepped. */
+  begin(to: Date): void {
+    this.#now = new Date(to);
+  }
+
   /** Moves forward by `ms`. */
   advance(ms: number): void {
     this.set(new Date(this.#now.getTime() + ms));

@@ -213,6 +213,33 @@ describe('a message of which nobody knows', () => {
     expect(await rig.states()).toEqual({ 1: 'unknown', '1~': 'unknown' });
   });
 
+  it('of an earlier process is settled before anything is sent, whoever kicks meanwhile', async () => {
+    open('a', 'b');
+    await rig.write([
+      { key: 'old', contactId: 'a', kind: 'appointment-reminder' },
+      { key: 'new', contactId: 'b' },
+    ]);
+    await rig.db.raw.exec(
+      `UPDATE "Outbox" SET "state" = 'sending', "owner" = 'dead', "leaseUntil" = ? WHERE "key" = 'old'`,
+      startAt,
+    );
+    const settled: unknown[] = [];
+    sending(async (message, real) => {
+      settled.push((await rig.row('old'))['error']);
+      return real(message);
+    });
+    const dispatcher = rig.dispatcher();
+    dispatcher.kick();
+    const doubt = dispatcher.settleDoubt();
+    for (let turn = 0; turn < 20; turn += 1) {
+      dispatcher.kick();
+      await Promise.resolve();
+    }
+    await doubt;
+    await dispatcher.run();
+    expect(settled).toEqual(['repeated', 'repeated']);
+  });
+
   it('is what a process leaves that ended while it was sending, and no more than it had in flight', async () => {
     const people = Array.from({ length: 30 }, (_, index) => `p${index}`);
     open(...people);

@@ -32,16 +32,23 @@ export interface Dispatcher {
 /** @see Dispatcher */
 export function createDispatcher(deps: DispatcherDeps): Dispatcher {
   const accounts = new Accounts(deps);
-  let recovery: Promise<unknown> | null = null;
-  let beginning: Promise<unknown> = Promise.resolve();
+  let isRecovered = false;
+  let recovering: Promise<void> | null = null;
+  let beginning: Promise<unknown> | null = null;
+  const settle = () => settleUnknown(deps.db, deps.clock.now(), deps.repeatMark);
+  /** Whatever was under way when this process began was under way in one that has ended: nothing is sent before it is settled. */
+  const recover = async () => {
+    try {
+      if (deps.shared !== true) await reclaimAll(deps.db);
+      await settle();
+      isRecovered = true;
+    } finally {
+      recovering = null;
+    }
+  };
   const settleDoubt = async () => {
-    // Whatever was under way when this process began was under way in one that has ended.
-    recovery ??= deps.shared === true ? Promise.resolve() : reclaimAll(deps.db);
-    await recovery.catch((error: unknown) => {
-      recovery = null;
-      throw error;
-    });
-    await settleUnknown(deps.db, deps.clock.now(), deps.repeatMark);
+    if (isRecovered) await settle();
+    else await (recovering ??= recover());
   };
   const run = async () => {
     const before = accounts.calls();
@@ -55,8 +62,10 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     run,
     kick() {
       // The first time everything is looked at, what an earlier process left behind as well.
-      if (recovery !== null || accounts.isStopped) return void accounts.kick();
-      beginning = run().catch((error: unknown) => deps.log.error(traceOf(error), 'sending failed'));
+      if (isRecovered || accounts.isStopped) return void accounts.kick();
+      beginning ??= run()
+        .catch((error: unknown) => deps.log.error(traceOf(error), 'sending failed'))
+        .finally(() => (beginning = null));
     },
     settleDoubt,
     isPaced: (bot, lane) => accounts.of(bot)?.account.isPaced(lane) ?? false,

@@ -43,6 +43,6 @@ export async function setScene(
       start,
     );
   });
-  clock.set(start);
+  clock.begin(start);
   await writeClock(db, start);
 }

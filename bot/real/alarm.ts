@@ -67,8 +67,9 @@ export function createAlarm(deps: AlarmDeps): Alarm {
   const trouble = (one: Trouble): void => {
     const now = deps.clock.now();
     const key = `${one.code}:${one.bot ?? ''}:${one.detail['lane'] ?? ''}`;
-    if (now.getTime() - (toldAt.get(key) ?? -Infinity) < againMs) return;
-    toldAt.set(key, now.getTime());
+    const elapsed = deps.clock.elapsedMs();
+    if (elapsed - (toldAt.get(key) ?? -Infinity) < againMs) return;
+    toldAt.set(key, elapsed);
     deps.tell(lineOf(one));
     writing = writing.then(() => put(one, key, now));
   };

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { SendError } from '../../bot/channels/channel.js';
+import { createClockWatch } from '../../scheduler/clock-step.js';
 import { localParts } from '../../scheduler/zone/index.js';
 import { cry, FaultRig } from './rig.js';
 
@@ -120,6 +121,90 @@ describe('the clock steps', () => {
     await rig.goTo('2026-12-02', '20:45');
     expect(rig.shown().map((line) => line.text)).toEqual(texts);
     expect(await rig.count(`"Decision" WHERE "code" = 'fired'`)).toBe(fired);
+  });
+
+  it('back two hours in a crisis: the chain goes on by its own minutes, nobody is paged twice, the operator hears', async () => {
+    const staff = ['worker', 'second', 'supervisor', 'operator'] as const;
+    const pages = () => staff.map((who) => rig.shown(who).map(({ text }) => text));
+    const story = async (step: () => Promise<void>) => {
+      rig = await FaultRig.open();
+      await rig.goTo('2026-12-02', '12:00');
+      await rig.client.say(cry);
+      await rig.bot.settle();
+      await step();
+    };
+    const counts = () => pages().map((texts) => texts.length);
+    await story(() => rig.goTo('2026-12-02', '12:25'));
+    const soon = counts();
+    await rig.goTo('2026-12-02', '14:45');
+    const later = counts();
+    expect(soon[1]).toBeGreaterThan(0);
+    await rig.close();
+    await story(async () => {
+      await rig.stepTo('2026-12-02', '10:00');
+      await rig.goTo('2026-12-02', '10:25');
+    });
+    expect(counts()).toEqual(soon);
+    expect(rig.troubles).toContainEqual({ code: 'clock.back', bot: null, detail: { seconds: 7_200 } });
+    await rig.goTo('2026-12-02', '12:45');
+    expect(counts()).toEqual(later);
+  });
+
+  it('back two hours with messages in the outbox: what was ready or tried again goes out, what the wall clock says stays', async () => {
+    rig = await FaultRig.open();
+    await rig.goTo('2026-12-02', '12:00');
+    const checkIn = () =>
+      rig.db.raw.query(`SELECT "dueAt" FROM "Due" WHERE "step" = 'check-in' AND "cycle" = '2026-12-02'`);
+    const moment = await checkIn();
+    rig.channel.die();
+    await rig.client.say('菜单').catch(() => undefined);
+    await rig.bot.settle();
+    const texts = rig.shown().length;
+    rig.clock.advance(3_600_000);
+    await rig.bot.settle();
+    const write = (key: string, lane: string, state: string, at: Date) =>
+      rig.db.raw.exec(
+        `INSERT INTO "Outbox" ("key","contactId","personId","bot","lane","kind","proactive","text","buttons","state","notBefore","createdAt","attempt","lease")
+         SELECT ?,"id","personId","bot",?,'test',0,?,'[]',?,?,?,0,0 FROM "Contact" WHERE "chat" = 'client-1'`,
+        key,
+        lane,
+        key,
+        state,
+        at,
+        at,
+      );
+    const now = rig.clock.now();
+    await write('ready', 'crisis', 'queued', now);
+    await write('again', 'crisis', 'errored', new Date(now.getTime() + 30_000));
+    await write('reply', 'reply', 'errored', new Date(now.getTime() + 60_000));
+    await rig.channel.revive();
+    await rig.stepTo('2026-12-02', '11:00');
+    for (let seconds = 0; seconds < 180; seconds += 30) {
+      rig.clock.advance(30_000);
+      await rig.bot.settle();
+    }
+    const came = rig
+      .shown()
+      .slice(texts)
+      .map(({ text }) => text);
+    for (const text of ['ready', 'again', 'reply'])
+      expect(came.filter((one) => one === text)).toHaveLength(1);
+    expect(await checkIn()).toEqual(moment);
+  });
+
+  it('back while no process ran: the next one finds it by the last heartbeat', async () => {
+    rig = await FaultRig.open();
+    await rig.bot.tick();
+    rig.clock.begin(new Date(rig.clock.now().getTime() - 7_200_000));
+    const watch = createClockWatch({
+      db: rig.db,
+      clock: rig.clock,
+      onTrouble: (one) => void rig.troubles.push(one),
+      log: { error: (_fields, message) => void rig.errors.push(message) },
+    });
+    await watch.look();
+    await watch.look();
+    expect(rig.troubles.map(({ code }) => code)).toEqual(['clock.back']);
   });
 
   it('forward three days: each step by its own rule, no burst, and every dropped row says so', async () => {

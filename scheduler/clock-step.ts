@@ -1,0 +1,97 @@
+import type { Database, SyncSql } from '../prisma/client.js';
+import { longestTryMs } from './backoff.js';
+import type { Clock } from './clock.js';
+import type { Trouble } from './dispatch/types.js';
+import { traceOf } from './trace-of.js';
+
+/** A smaller step changes nothing that anybody would notice. */
+const stepMs = 30_000;
+/** No claim lasts longer. */
+const longestLeaseMs = 60_000;
+
+/** Notices when the wall clock is set back, and brings along what may not wait until it has caught up. */
+export interface ClockWatch {
+  /** Call before firing. Never rejects: what could not be mended is found again the next time. */
+  look(): Promise<void>;
+}
+
+/** What it needs. */
+export interface ClockWatchDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly onTrouble?: (trouble: Trouble) => void;
+  readonly log: { error(fields: object, message: string): void };
+}
+
+/** @see ClockWatch */
+export function createClockWatch(deps: ClockWatchDeps): ClockWatch {
+  const { db, clock, log, onTrouble } = deps;
+  /** The two clocks at the last look; null before the first. */
+  let last: { readonly wall: number; readonly elapsed: number } | null = null;
+  return {
+    async look() {
+      const wall = clock.now().getTime();
+      const elapsed = clock.elapsedMs();
+      try {
+        const passed = last === null ? 0 : Math.round(elapsed - last.elapsed);
+        const expected = last === null ? await lastBeat(db) : last.wall + passed;
+        const backMs = expected - wall;
+        if (backMs > stepMs) {
+          await db.write((sql) => bringAlong(sql, wall, backMs, passed));
+          onTrouble?.({ code: 'clock.back', bot: null, detail: { seconds: Math.round(backMs / 1_000) } });
+        }
+        last = { wall, elapsed };
+      } catch (error) {
+        log.error(traceOf(error), 'a step of the clock could not be looked for');
+      }
+    },
+  };
+}
+
+/** An earlier process ticked at this moment: if that is still to come, the clock was set back while none was running. */
+async function lastBeat(db: Database): Promise<number> {
+  const row = await db.read((sql) =>
+    sql.get<{ at: number }>(`SELECT "at" FROM "Heartbeat" WHERE "name" = 'scheduler'`),
+  );
+  return row?.at ?? -Infinity;
+}
+
+/**
+ * Moves back by the step what was reckoned by the old clock: the rungs and follow-ups of a crisis, claims, and messages
+ * that were ready or wait for another try. What people were promised by the wall clock (a check-in at eight) stays. `passed`: how
+ * long ago the step may have been; what was written since then is by the new clock.
+ */
+function bringAlong(sql: SyncSql, wall: number, backMs: number, passed: number): void {
+  sql.run(
+    `UPDATE "Due" SET "dueAt" = "dueAt" - ?, "expiresAt" = "expiresAt" - ?
+     WHERE "state" = 'planned' AND "category" = 'crisis' AND "dueAt" > ? AND NOT ("createdAt" BETWEEN ? AND ?)`,
+    backMs,
+    backMs,
+    wall,
+    wall - passed,
+    wall,
+  );
+  const claimed = wall + longestLeaseMs;
+  for (const [table, state] of [
+    ['Due', 'claimed'],
+    ['Inbox', 'claimed'],
+    ['Outbox', 'sending'],
+  ])
+    sql.run(
+      `UPDATE "${table}" SET "leaseUntil" = "leaseUntil" - ? WHERE "state" = '${state}' AND "leaseUntil" > ?`,
+      backMs,
+      claimed,
+    );
+  sql.run(
+    `UPDATE "Outbox" SET "notBefore" = "notBefore" - ? WHERE "state" = 'queued' AND "notBefore" > ? AND "notBefore" <= ?`,
+    backMs,
+    wall,
+    wall + backMs,
+  );
+  for (const lane of ['crisis', 'reply', 'reminder', 'bulk'] as const)
+    sql.run(
+      `UPDATE "Outbox" SET "notBefore" = "notBefore" - ? WHERE "state" = 'errored' AND "lane" = '${lane}' AND "notBefore" > ?`,
+      backMs,
+      wall + longestTryMs(lane),
+    );
+}
