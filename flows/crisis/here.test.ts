@@ -123,8 +123,8 @@ describe('words about the episode', () => {
     ['没有', 'not-yet'],
     ['更难受了', 'not-yet'],
     ['worse', 'not-yet'],
-    ['好点了', 'says-safe'],
-    ['a bit better', 'says-safe'],
+    ['好点了', 'says-better'],
+    ['a bit better', 'says-better'],
   ])('%s answers the question that came back, and is heard without it', (words, reason) => {
     const asked = during({});
     asked.due('crisis-follow-up', { alertId: 'alert-1', moment: 'hour' });
