@@ -24,6 +24,16 @@ describe('paging from memory', () => {
     expect(out.at(-1)?.text).not.toMatch(/ring first/iu);
   });
 
+  test('names the numbers of the region, and of no other', async () => {
+    const { gate, pager, out } = setUp({
+      known: { locale: 'en', role: 'client', alias: 'Ming' },
+      region: 'hk',
+    });
+    await pager.page(await gate.inspect(inboundOf('3 violence')));
+    expect(out.at(-1)?.text).toContain('999');
+    expect(out.at(-1)?.text).not.toMatch(/\b1[12]0\b|\{\{/u);
+  });
+
   test('does not wait for a provider that hangs: the next in the order is woken', async () => {
     const { gate, pager, out, answers, clock } = setUp({ people: 2 });
     const three = await gate.inspect(inboundOf('3 self-harm'));

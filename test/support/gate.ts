@@ -35,6 +35,7 @@ interface Change {
   readonly cards?: Cards;
   /** How many stand in the on-call order. */
   readonly people?: number;
+  readonly region?: string;
 }
 
 const crewOf = (people: number) =>
@@ -48,7 +49,7 @@ export function gateRig(change: Change = {}) {
   const memory = createMemory();
   const crew = change.onCall === false ? [] : crewOf(change.people ?? 1);
   memory.setStation(
-    { region: 'cn', localNumber: '021-5555', zone: 'Asia/Shanghai', locale: 'zh-CN' },
+    { region: change.region ?? 'cn', localNumber: '021-5555', zone: 'Asia/Shanghai', locale: 'zh-CN' },
     () => crew,
   );
   if (change.known !== undefined) memory.know({ bot: 'b', chat: 'ming' }, change.known);
