@@ -48,7 +48,9 @@ function lostReminders(changes: Reconciliation, existing: readonly ExistingDue[]
     existing.filter(({ state }) => state === 'planned' || state === 'folded').map(({ id }) => id),
   );
   return changes.update
-    .filter(({ id, item }) => waiting.has(id) && item.state === 'dropped' && lapsed.includes(item.reason ?? ''))
+    .filter(
+      ({ id, item }) => waiting.has(id) && item.state === 'dropped' && lapsed.includes(item.reason ?? ''),
+    )
     .map(({ item }) => item)
     .filter((item) => isDearStep({ category: item.category, audience: item.to }));
 }

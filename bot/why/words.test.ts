@@ -35,7 +35,9 @@ const clearings = [
 /** How a message ends unsent, or why it waits. */
 const endings = found(/error: '([a-z-]+)'/gu).concat(found(/'(send\.[a-z-]+)'/gu));
 /** Decisions of their own kind. */
-const codes = found(/\bcode: '([a-z.-]+)'/gu).filter((code) => !/^(?:cover|send|channel|due|inbox|clock)\./u.test(code));
+const codes = found(/\bcode: '([a-z.-]+)'/gu).filter(
+  (code) => !/^(?:cover|send|channel|due|inbox|clock)\./u.test(code),
+);
 
 const reasons = [
   ...Object.keys(planReasons),

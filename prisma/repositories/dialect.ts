@@ -80,7 +80,8 @@ const FEW = 8;
 
 function asParameters(columns: readonly Column[], rows: readonly (readonly Cell[])[]): Sql {
   const params: Cell[] = [];
-  for (const row of rows) for (let index = 0; index < columns.length; index += 1) params.push(tidy(row[index]));
+  for (const row of rows)
+    for (let index = 0; index < columns.length; index += 1) params.push(tidy(row[index]));
   const text = textFor(columns, `VALUES ${rows.length}`, () => {
     const marks = `(${columns.map(() => '?').join(',')})`;
     return `VALUES ${rows.map(() => marks).join(',')}`;

@@ -17,6 +17,7 @@ export const THRESHOLDS = {
   doubtSaid: -2.2,
   doubtSelf: -3.5,
   doubtFarewell: -2,
+  doubtBlows: -1.2,
   doubtFaintLatin: -1,
   withDeath: 0.1,
   short: 1.1,
@@ -90,6 +91,9 @@ const isWish = (hit: Hit): boolean =>
 const withoutPlanAlone = (hits: Hit[]): Hit[] =>
   hits.some(isWish) ? hits : hits.filter((hit) => !hit.besideWish);
 
+/** Blows that fell on the writer. */
+const BLOWS = /^zh\.viol\.(?:told|suffered)/;
+
 const FAREWELL = /^(?:zh\.bye|zh\.plan|en\.die\.bye|zh\.settle)/;
 
 /**
@@ -103,6 +107,8 @@ const doubtBelow = (hit: Hit, text: string): number | null => {
     return hit.subject !== 'self' && FAREWELL.test(hit.rule) ? THRESHOLDS.doubtFarewell : null;
   if (hit.faint) return han ? THRESHOLDS.doubtFaint : THRESHOLDS.doubtFaintLatin;
   const soft = hit.kind === 'violence' || (hit.kind === 'self-harm' && hit.indirect);
+  // "My husband hit me again" is short, and never a figure of speech for that.
+  if (han && hit.subject === 'self' && BLOWS.test(hit.rule)) return THRESHOLDS.doubtBlows;
   if (soft && han) return THRESHOLDS.doubtHint + shortness(text);
   if (hit.kind !== 'self-harm' || hit.level < 2) return null;
   return hit.subject === 'self' ? THRESHOLDS.doubtSelf : THRESHOLDS.doubtSaid;
