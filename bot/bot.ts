@@ -82,6 +82,7 @@ export function createBot(parts: BotParts): Bot {
     handled: ({ madeDue }) => {
       dispatcher.kick();
       if (madeDue) firing.kick();
+      lookAgain(parts);
     },
   });
   const pump = createPump(inbox, dispatcher, () => settleFailed(db, parts.turn, clock.now()));
@@ -151,6 +152,17 @@ function fireDeps(parts: BotParts, pulse: Pulse): FireDeps {
       await replan(tx, { programme, calendar, station: loadStation(tx), personId, now });
     },
   };
+}
+
+/**
+ * Somebody came, left or changed places: the crisis memory is read again at once and not only at the next tick. It may
+ * not say "nobody is on duty" of a colleague who joined a moment ago. Asks only whether such a row was written.
+ */
+function lookAgain({ db, refresh }: BotParts): void {
+  if (refresh === undefined) return;
+  db.read((sql) => sql.kept('crisis memory', () => void refresh())).catch(() => {
+    // A database in trouble: the next tick looks again.
+  });
 }
 
 function dispatcherHooks(parts: BotParts) {
