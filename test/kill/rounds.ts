@@ -18,8 +18,9 @@ export class KillRig {
   /** From the start of a process to its first send, in ms. */
   readonly firstSendMs: number[] = [];
   kills = 0;
-  /** How many rows were under way at each kill. */
+  /** How many rows were under way at each kill that had not been at an earlier one. */
   readonly inFlight: number[] = [];
+  private readonly doubtful = new Set<number>();
   private running: BotProcess | null = null;
 
   private constructor(
@@ -121,13 +122,13 @@ export class KillRig {
     return this.running;
   }
 
-  /** What an ended process had claimed and not recorded. */
+  /** What an ended process had claimed and not recorded; a process that dies early leaves what the one before left. */
   private underWay(): Promise<number> {
     return this.withData(async (db) => {
-      const [row] = await db.raw.query<{ n: number }>(
-        `SELECT count(*) AS "n" FROM "Outbox" WHERE "state" = 'sending'`,
-      );
-      return row?.n ?? 0;
+      const before = this.doubtful.size;
+      const rows = await db.raw.query<{ id: number }>(`SELECT "id" FROM "Outbox" WHERE "state" = 'sending'`);
+      for (const { id } of rows) this.doubtful.add(id);
+      return this.doubtful.size - before;
     });
   }
 
