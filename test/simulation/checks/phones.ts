@@ -149,7 +149,10 @@ export function checkCaps(evidence: Evidence): Problem[] {
   return evidence.people.flatMap((witness) => {
     const { member, shown } = witness;
     if (member.role !== 'client') return [];
-    const proactive = firstShowings(shown).filter((line) => evidence.outbox.get(line.key)?.proactive === 1);
+    // A marked repeat is the same message once more, not another.
+    const proactive = firstShowings(shown).filter(
+      (line) => evidence.outbox.get(line.key)?.proactive === 1 && !isMarked(line.text),
+    );
     const days = grouped(proactive, (line) => localParts(new Date(line.atMs), member.zone).date);
     return [...days].flatMap(([day, lines]) => {
       if (lines.length <= capOn(evidence, member, day, lines)) return [];
