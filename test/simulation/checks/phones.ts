@@ -149,9 +149,10 @@ export function checkCaps(evidence: Evidence): Problem[] {
   return evidence.people.flatMap((witness) => {
     const { member, shown } = witness;
     if (member.role !== 'client') return [];
-    // A marked repeat is the same message once more, not another.
+    // A marked repeat is the same message once more; what follows a cry for help comes whatever the day has brought.
     const proactive = firstShowings(shown).filter(
-      (line) => evidence.outbox.get(line.key)?.proactive === 1 && !isMarked(line.text),
+      (line) =>
+        evidence.outbox.get(line.key)?.proactive === 1 && !isMarked(line.text) && !isOfCrisis(evidence, line),
     );
     const days = grouped(proactive, (line) => localParts(new Date(line.atMs), member.zone).date);
     return [...days].flatMap(([day, lines]) => {
