@@ -49,7 +49,7 @@ export const wave: Bench = async ({ quick }) => {
       log,
       rules: { programme, zone: (tx) => loadStation(tx).zone },
       run: (tx, row, args, now) => openDue(turn, tx, row, args, now),
-      missed: (tx, row, reason, now) => openMissed(turn, tx, row, reason, now),
+      missed: openMissed,
     }),
   );
   const [row] = await db.raw.query<{ n: number }>(

@@ -146,7 +146,7 @@ function fireDeps(parts: BotParts, pulse: Pulse): FireDeps {
     ...(parts.onTrouble === undefined ? {} : { onTrouble: parts.onTrouble }),
     rules: { programme: parts.turn.programme, zone: (tx) => loadStation(tx).zone },
     run: (tx: Tx, row: DueRow, args, now) => openDue(parts.turn, tx, row, args, now),
-    missed: (tx: Tx, row: DueRow, reason: string, now: Date) => openMissed(parts.turn, tx, row, reason, now),
+    missed: openMissed,
     replan: async (tx: Tx, personId: string, now: Date) => {
       const { programme, calendar } = parts.turn;
       await replan(tx, { programme, calendar, station: loadStation(tx), personId, now });

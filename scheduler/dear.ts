@@ -20,3 +20,12 @@ export function isDearMessage(message: {
 export function isDearStep(row: { readonly category: string; readonly audience: string }): boolean {
   return row.audience === 'client' && ['appointment', 'report-in'].includes(row.category);
 }
+
+/** Names the cause of a task about steps that went by: all reminders of one appointment are one, so are all of one step. */
+export function missedKey(
+  clientId: string,
+  { step, args }: { readonly step: string; readonly args: Readonly<Record<string, unknown>> },
+): string {
+  const { appointmentId } = args;
+  return `missed:${clientId}:${typeof appointmentId === 'string' ? `appointment:${appointmentId}` : step}`;
+}

@@ -1,6 +1,7 @@
+import type { StationFacts } from '../flows/core-facts.js';
 import type { Tx } from '../prisma/client.js';
-import { insertTask } from '../prisma/repositories/tasks.js';
-import { isDearStep } from './dear.js';
+import { askAPerson } from './ask-a-person.js';
+import { isDearStep, missedKey } from './dear.js';
 import type { ExistingDue, PlanItem, Reconciliation } from './planner/index.js';
 
 /** What happened to a step that was still waiting: nobody sent it in time. */
@@ -12,29 +13,19 @@ const lapsed = ['expired', 'overdue'];
  */
 export async function openMissedSteps(
   tx: Tx,
-  personId: string,
+  { personId: clientId, station, now }: Whose,
   { changes, planned, existing }: Plans,
-  now: Date,
 ): Promise<void> {
-  const causes = new Set(lostReminders(changes, existing).map(causeOf));
-  for (const item of planned) if (item.state !== 'dropped') causes.delete(causeOf(item));
-  if (causes.size === 0) return;
-  const person = await tx.prisma.person.findUnique({ where: { id: personId } });
-  if (person?.workerId == null || person.endedAt !== null) return;
-  for (const cause of causes) {
-    const key = `missed:${personId}:${cause}`;
-    await insertTask(tx.raw, {
-      id: key,
-      key,
-      kind: 'reach',
-      reason: 'due-expired',
-      params: { alias: person.alias },
-      clientId: personId,
-      assigneeId: person.workerId,
-      dueAt: now,
-      createdAt: now,
-    });
-  }
+  const keys = new Set(lostReminders(changes, existing).map((item) => missedKey(clientId, item)));
+  for (const item of planned) if (item.state !== 'dropped') keys.delete(missedKey(clientId, item));
+  for (const key of keys)
+    await askAPerson(tx, station, { clientId, key, kind: 'reach', reason: 'due-expired' }, now);
+}
+
+interface Whose {
+  readonly personId: string;
+  readonly station: StationFacts;
+  readonly now: Date;
 }
 
 interface Plans {
@@ -53,10 +44,4 @@ function lostReminders(changes: Reconciliation, existing: readonly ExistingDue[]
     )
     .map(({ item }) => item)
     .filter((item) => isDearStep({ category: item.category, audience: item.to }));
-}
-
-/** All reminders of one appointment are one cause; so are all of one step. */
-function causeOf({ step, args }: PlanItem): string {
-  const appointment = args['appointmentId'];
-  return typeof appointment === 'string' ? `appointment:${appointment}` : step;
 }

@@ -12,7 +12,7 @@ import {
   type NewDecision,
   type NewDue,
 } from '../prisma/repositories/due.js';
-import { insertTask } from '../prisma/repositories/tasks.js';
+import { askAPerson } from './ask-a-person.js';
 import type { WorkCalendar } from './calendar/index.js';
 import { dayOf, planOn, plannedUntil } from './horizon.js';
 import { openMissedSteps } from './missed-steps.js';
@@ -65,7 +65,7 @@ export async function replan(tx: Tx, input: ReplanInput): Promise<void> {
     now,
   );
   await insertDecisions(tx.raw, decisionsOf(changes, scope, row.personId, existing, now));
-  await openMissedSteps(tx, row.personId, { changes, planned, existing }, now);
+  await openMissedSteps(tx, input, { changes, planned, existing });
   await planOn(tx, row, chain, now);
 }
 
@@ -140,22 +140,10 @@ function chainOf({ programme, book }: ReplanInput, row: Enrolment): readonly Pro
 }
 
 /** A revision that is not there any more: what is planned stands, and a person is asked. */
-async function handToPerson(tx: Tx, { now, station }: ReplanInput, row: Enrolment): Promise<void> {
-  const person = await tx.prisma.person.findUnique({ where: { id: row.personId } });
-  const assigneeId = person?.workerId ?? station.onCall.find(({ position }) => position < 3)?.personId;
-  if (person === null || assigneeId === undefined || person.endedAt !== null) return;
+function handToPerson(tx: Tx, { now, station }: ReplanInput, row: Enrolment): Promise<void> {
   const key = `revision:${row.id}:${row.programme}:${String(row.revision)}`;
-  await insertTask(tx.raw, {
-    id: key,
-    key,
-    kind: 'review',
-    reason: 'revision-unknown',
-    params: { alias: person.alias },
-    clientId: row.personId,
-    assigneeId,
-    dueAt: now,
-    createdAt: now,
-  });
+  const asked = { clientId: row.personId, key, kind: 'review', reason: 'revision-unknown' } as const;
+  return askAPerson(tx, station, asked, now);
 }
 
 /** What the state says, and not the lease: a row that was put off at its moment may still be changed, taken out or moved. */

@@ -139,8 +139,7 @@ async function apologise(deps: WorkerDeps, row: InboxRow, now: Date): Promise<vo
     await tx.prisma.session.deleteMany({ where: { contactId: contact.id } });
     const { personId } = contact;
     const key = `update:${row.id}`;
-    if (personId !== null)
-      await askToReach(deps.turn, tx, { clientId: personId, key, reason: 'message-failed' }, now);
+    if (personId !== null) await askToReach(tx, { clientId: personId, key, reason: 'message-failed' }, now);
     await runTurn(deps.turn, tx, contact, { type: 'action', action }, now);
   });
 }

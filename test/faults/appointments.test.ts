@@ -80,6 +80,14 @@ describe('a standstill swallows the reminders of an appointment', () => {
     expect(await rig.count(`${reaching} AND "key" LIKE 'missed:%appointment:a'`)).toBe(1);
   });
 
+  it('whoever is on call is asked for a client without a worker', async () => {
+    await rig.goTo('2026-12-02', '21:00');
+    await book('a', '2026-12-05', '15:00');
+    await rig.db.prisma.person.update({ where: { id: rig.people.clientId! }, data: { workerId: null } });
+    await rig.stepTo('2026-12-05', '21:00');
+    expect(await rig.count(`${reaching} AND "key" LIKE 'missed:%appointment:a'`)).toBe(1);
+  });
+
   it('no task as long as another reminder of it is to come', async () => {
     await rig.goTo('2026-12-02', '21:00');
     await book('a', '2026-12-08', '15:00');
