@@ -1,9 +1,9 @@
 import { emptySession, push, top } from '../flows/engine/session.js';
-import type { Action, Session } from '../flows/engine/types.js';
+import type { Session } from '../flows/engine/types.js';
 import type { Database, Tx } from '../prisma/client.js';
 import type { Contact, Outbox } from '../prisma/generated/sqlite/client.js';
 import { contactById, personById, sessionOf } from '../prisma/records/index.js';
-import { insertButtons } from '../prisma/repositories/buttons.js';
+import { buttonsOf, choiceAt, insertButtons, placeOfToken, tokenOf } from '../prisma/repositories/buttons.js';
 import { insertDecision } from '../prisma/repositories/due.js';
 import { insertOutbox } from '../prisma/repositories/outbox.js';
 import { isDearMessage } from '../scheduler/dear.js';
@@ -117,7 +117,7 @@ async function writeAgain(tx: Tx, deps: TurnDeps, row: Failed, to: Contact, now:
   const key = `${baseOf(row.key)}>${to.id}`;
   const { buttons: canButton, images, maxText } = deps.capabilities(to.bot);
   const shown = JSON.parse(row.buttons) as { token: string; label: string }[][];
-  const buttons = await bindAgain(tx, deps, shown, to.id, key);
+  const buttons = await bindAgain(tx, deps, shown, to.id);
   const wasNumbered = !deps.capabilities(row.bot).buttons;
   const header = () => deps.locales.render({ key: 'engine:choose' }, to.locale, 'UTC');
   const labels = shown.flat().map(({ label }) => label);
@@ -152,28 +152,16 @@ async function bindAgain(
   deps: TurnDeps,
   shown: readonly (readonly { token: string; label: string }[])[],
   contactId: string,
-  message: string,
 ) {
-  const old = shown.flat().map(({ token }) => token);
-  if (old.length === 0) return [];
-  const rows = await tx.prisma.button.findMany({ where: { token: { in: old }, usedAt: null } });
-  const byToken = new Map(rows.map((button) => [button.token, { ...button, fresh: deps.random.token() }]));
-  await insertButtons(
-    tx.raw,
-    [...byToken.values()].map(({ fresh, action, single, expiresAt }) => ({
-      token: fresh,
-      contactId,
-      message,
-      action: action as unknown as Action,
-      single,
-      expiresAt,
-    })),
-  );
+  const [first] = shown.flat();
+  const buttons = first === undefined ? null : buttonsOf(tx.sql, first.token);
+  if (buttons === null) return [];
+  const fresh = deps.random.token();
+  await insertButtons(tx.raw, { ...buttons, token: fresh, contactId });
   const kept = shown.map((line) =>
-    line.flatMap(({ token, label }) => {
-      const button = byToken.get(token);
-      return button === undefined ? [] : [{ token: button.fresh, label }];
-    }),
+    line.flatMap(({ token, label }) =>
+      choiceAt(buttons, token) === null ? [] : [{ token: tokenOf(fresh, placeOfToken(token).place), label }],
+    ),
   );
   return kept.filter((line) => line.length > 0);
 }

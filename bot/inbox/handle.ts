@@ -112,7 +112,7 @@ async function meantBy(
 ): Promise<Meant | null> {
   const isText = inbound.kind === 'text';
   const token = isText ? typedChoice(deps, tx, contact, inbound.text) : (inbound.token ?? null);
-  const action = token === null ? null : await useButton(tx, contact.id, token, now);
+  const action = token === null ? null : useButton(tx, contact.id, token, now);
   if (action !== null) return { event: { type: 'action', action }, isCard: false };
   if (!isText) return null;
   const session = freshen(loadSession(tx, contact.id), deps.flows, now);
@@ -132,12 +132,12 @@ async function eventOf(
 ): Promise<TurnEvent | null> {
   switch (inbound.kind) {
     case 'button':
-      return { type: 'action', action: (await useButton(tx, contact.id, inbound.token ?? '', now)) ?? stale };
+      return { type: 'action', action: useButton(tx, contact.id, inbound.token ?? '', now) ?? stale };
     case 'text': {
       const code = invitationCode(inbound.text);
       if (code !== null) return { type: 'action', action: { kind: 'open', flow: 'join', args: { code } } };
       const token = typedChoice(deps, tx, contact, inbound.text);
-      const action = token === null ? null : await useButton(tx, contact.id, token, now);
+      const action = token === null ? null : useButton(tx, contact.id, token, now);
       return action === null ? { type: 'text', text: inbound.text } : { type: 'action', action };
     }
     case 'image':

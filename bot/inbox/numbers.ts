@@ -3,6 +3,7 @@ import { emptySession, top } from '../../flows/engine/session.js';
 import type { Frame, Session } from '../../flows/engine/types.js';
 import type { Tx } from '../../prisma/client.js';
 import { sessionOf } from '../../prisma/records/index.js';
+import { buttonsOf } from '../../prisma/repositories/buttons.js';
 import { areNumbers } from '../channels/shared/index.js';
 import type { TurnContact, TurnDeps } from '../turn/types.js';
 
@@ -11,7 +12,6 @@ const looked = 20;
 
 /** A message with its choices as they were shown, numbered from 1 over all rows. */
 interface Shown {
-  readonly key: string;
   readonly at: number;
   readonly choices: readonly { readonly token: string; readonly label: string }[];
 }
@@ -39,13 +39,12 @@ export function typedChoice(
 }
 
 function shownLists(tx: Tx, contactId: string): Shown[] {
-  const rows = tx.sql.all<{ key: string; buttons: string; createdAt: number }>(
-    `SELECT "key","buttons","createdAt" FROM "Outbox" WHERE "contactId" = ? AND "buttons" <> '[]'
+  const rows = tx.sql.all<{ buttons: string; createdAt: number }>(
+    `SELECT "buttons","createdAt" FROM "Outbox" WHERE "contactId" = ? AND "buttons" <> '[]'
        AND "state" IN ('sending','sent','delivered','read','unknown') ORDER BY "id" DESC LIMIT ${looked}`,
     contactId,
   );
-  return rows.map(({ key, buttons, createdAt }) => ({
-    key,
+  return rows.map(({ buttons, createdAt }) => ({
     at: Number(createdAt),
     choices: (JSON.parse(buttons) as Shown['choices'][]).flat(),
   }));
@@ -68,14 +67,13 @@ function belongsTogether(deps: Pick<TurnDeps, 'flows'>, tx: Tx, newest: Shown, f
 
 /** Whether the choices of a list are those of the question, or lead to it (a message that waits for an answer). */
 function asks(tx: Tx, list: Shown, frame: Frame): boolean {
-  const [row] = tx.sql.all<{ n: number }>(
-    `SELECT count(*) AS n FROM "Button" WHERE "message" = ? AND json_extract("action", '$.flow') = ?
-       AND (json_extract("action", '$.kind') = 'open' OR json_extract("action", '$.question') = ?)`,
-    list.key,
-    frame.flow,
-    frame.question,
+  const [first] = list.choices;
+  const choices = (first === undefined ? null : buttonsOf(tx.sql, first.token)?.choices) ?? [];
+  return choices.some(
+    (choice) =>
+      choice?.action.flow === frame.flow &&
+      (choice.action.kind === 'open' || choice.action.question === frame.question),
   );
-  return (row?.n ?? 0) > 0;
 }
 
 const reads = ({ flows }: Pick<TurnDeps, 'flows'>, frame: Frame): string | undefined =>

@@ -1,5 +1,5 @@
-import type { Action } from '../../flows/engine/types.js';
 import type { Database } from '../../prisma/client.js';
+import { buttonsOf, choiceAt } from '../../prisma/repositories/buttons.js';
 import type { Random } from '../random.js';
 import { react, type Choice, type Persona } from './personas.js';
 
@@ -91,14 +91,12 @@ export class PersonaActor {
 
   private async choicesOf(row: Row): Promise<Choice[]> {
     const buttons = (JSON.parse(row.buttons) as { token: string; label: string }[][]).flat();
-    const choices: Choice[] = [];
-    for (const button of buttons) {
-      const [found] = await this.db.raw.query<{ action: string }>(
-        `SELECT "action" FROM "Button" WHERE "token" = ?`,
-        button.token,
-      );
-      if (found !== undefined) choices.push({ ...button, action: JSON.parse(found.action) as Action });
-    }
-    return choices;
+    return this.db.read((sql) =>
+      buttons.flatMap((button) => {
+        const kept = buttonsOf(sql, button.token);
+        const choice = kept === null ? null : choiceAt(kept, button.token);
+        return choice === null ? [] : [{ ...button, action: choice.action }];
+      }),
+    );
   }
 }

@@ -1,7 +1,7 @@
 import type { SayEffect } from '../../flows/core-effects.js';
 import type { Text } from '../../flows/engine/text.js';
 import type { Action, Option } from '../../flows/engine/types.js';
-import { insertButtons, type NewButton } from '../../prisma/repositories/buttons.js';
+import { insertButtons, tokenOf, type Choice } from '../../prisma/repositories/buttons.js';
 import { insertDecision } from '../../prisma/repositories/due.js';
 import { insertOutbox, type NewOutbox } from '../../prisma/repositories/outbox.js';
 import { localParts } from '../../scheduler/zone/index.js';
@@ -67,7 +67,7 @@ async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string, 
       kind: effect.kind,
       proactive: (effect.proactive ?? false) && isLast,
       text: part,
-      buttons: isLast ? await bind(turn, effect, to, key, rows, label) : [],
+      buttons: isLast ? await bind(turn, effect, to, rows, label) : [],
       notBefore,
       createdAt: now,
       expiresAt: effect.expiresAt ?? staleAt ?? null,
@@ -89,33 +89,25 @@ export function withChoices(body: string, labels: readonly string[], header: () 
     : withNumbers(body, labels, header());
 }
 
-/** Binds each option to a token that works for this contact and this message only. */
+/** Binds each option to a token that works for this contact only. */
 async function bind(
   turn: Turn,
   effect: SayEffect,
   to: Addressee,
-  message: string,
   rows: readonly (readonly Option[])[],
   label: (option: Option) => string,
 ) {
-  const expiresAt = new Date(turn.now.getTime() + buttonLifeMs);
-  const kept: NewButton[] = [];
+  if (rows.length === 0) return [];
+  const token = turn.deps.random.token();
+  const choices: Choice[] = [];
   const bound = rows.map((row) =>
     row.map((option) => {
-      const token = turn.deps.random.token();
-      const action = actionOf(option, effect);
-      kept.push({
-        token,
-        contactId: to.contactId,
-        message,
-        action,
-        single: option.again !== true,
-        expiresAt,
-      });
-      return { token, label: label(option) };
+      const place = choices.push({ action: actionOf(option, effect), again: option.again === true }) - 1;
+      return { token: tokenOf(token, place), label: label(option) };
     }),
   );
-  await insertButtons(turn.tx.raw, kept);
+  const expiresAt = new Date(turn.now.getTime() + buttonLifeMs);
+  await insertButtons(turn.tx.raw, { token, contactId: to.contactId, choices, expiresAt });
   return bound;
 }
 

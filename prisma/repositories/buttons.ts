@@ -1,37 +1,72 @@
 import type { Action } from '../../flows/engine/types.js';
-import type { RawSql } from '../client.js';
+import type { RawSql, SyncSql } from '../client.js';
 import { insertMany, storableJson, type Column } from './dialect.js';
 
-/** A tappable choice as it is kept: bound to one contact and one message. */
-export interface NewButton {
+/** What one button of a message means. */
+export interface Choice {
+  readonly action: Action;
+  /** Whether it works more than once. */
+  readonly again: boolean;
+}
+
+/** The buttons of one message, bound to one contact. */
+export interface NewButtons {
+  /** Names all of them; each has a token of its own, {@link tokenOf}. */
   readonly token: string;
   readonly contactId: string;
-  /** The outbox key of the message that carries it. */
-  readonly message: string;
-  readonly action: Action;
-  /** Whether a tap uses it up, and its siblings with it. */
-  readonly single: boolean;
+  /** In the order shown; null: used up. */
+  readonly choices: readonly (Choice | null)[];
   readonly expiresAt: Date;
 }
 
 const COLUMNS: readonly Column[] = [
   { name: 'token', type: 'text' },
   { name: 'contactId', type: 'text' },
-  { name: 'message', type: 'text' },
-  { name: 'action', type: 'json' },
-  { name: 'single', type: 'bool' },
+  { name: 'choices', type: 'json' },
   { name: 'expiresAt', type: 'instant' },
 ];
 
-/** Keeps the buttons of a message. */
-export async function insertButtons(raw: RawSql, buttons: readonly NewButton[]): Promise<void> {
-  const cells = buttons.map(({ token, contactId, message, action, single, expiresAt }) => [
-    token,
-    contactId,
+/**
+ * The token that the button at this place of a message carries.
+ *
+ * @example
+ * tokenOf('0a1b2c', 3); // '0a1b2c.3'
+ */
+export function tokenOf(message: string, place: number): string {
+  return `${message}.${place}`;
+}
+
+/** The two halves of a button's token; of one that is none of ours the place is -1. */
+export function placeOfToken(token: string): { readonly message: string; readonly place: number } {
+  const [, message, place] = /^(.+)\.(\d{1,3})$/.exec(token) ?? [];
+  return message === undefined ? { message: token, place: -1 } : { message, place: Number(place) };
+}
+
+/** Keeps the buttons of a message: one row, however many there are. */
+export async function insertButtons(raw: RawSql, { token, contactId, choices, expiresAt }: NewButtons) {
+  const cells = [token, contactId, storableJson(JSON.stringify(choices)), expiresAt];
+  await insertMany(raw, '"Button"', COLUMNS, [cells], null);
+}
+
+/** The buttons of the message that a button's token belongs to; null when there are none any more. */
+export function buttonsOf(sql: Pick<SyncSql, 'get'>, token: string): NewButtons | null {
+  const { message } = placeOfToken(token);
+  const row = sql.get<{ contactId: string; choices: string; expiresAt: number }>(
+    `SELECT "contactId","choices","expiresAt" FROM "Button" WHERE "token" = ?`,
     message,
-    storableJson(JSON.stringify(action)),
-    single,
-    expiresAt,
-  ]);
-  await insertMany(raw, '"Button"', COLUMNS, cells, null);
+  );
+  if (row === undefined) return null;
+  const choices = JSON.parse(row.choices) as NewButtons['choices'];
+  return { token: message, contactId: row.contactId, choices, expiresAt: new Date(row.expiresAt) };
+}
+
+/** What a button's token means at this moment; null when it means nothing any more. */
+export function choiceAt(buttons: NewButtons, token: string): Choice | null {
+  return buttons.choices[placeOfToken(token).place] ?? null;
+}
+
+/** Keeps what is left of the choices; a message without any is forgotten. */
+export function keepChoices(sql: Pick<SyncSql, 'run'>, token: string, choices: NewButtons['choices']): void {
+  if (choices.every((choice) => choice === null)) sql.run(`DELETE FROM "Button" WHERE "token" = ?`, token);
+  else sql.run(`UPDATE "Button" SET "choices" = ? WHERE "token" = ?`, JSON.stringify(choices), token);
 }

@@ -32,11 +32,7 @@ export async function sweep(tx: Tx, now: Date, rules: RetentionRules): Promise<v
     `${blank} "kind" IN ('invitation-code','emergency-phone','phone') AND "sentAt" < ?`,
     before(shortly.codes),
   );
-  await tx.raw.exec(
-    `DELETE FROM "Button" WHERE "expiresAt" < ? OR "usedAt" < ?`,
-    now,
-    before(rules.messages),
-  );
+  await tx.raw.exec(`DELETE FROM "Button" WHERE "expiresAt" < ?`, now);
   await tx.raw.exec(`DELETE FROM "Session" WHERE "updatedAt" < ?`, before(shortly.sessions));
   await tx.raw.exec(
     `DELETE FROM "Inbox" WHERE "state" = 'handled' AND "handledAt" < ?`,

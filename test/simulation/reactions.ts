@@ -1,6 +1,6 @@
 import { react, type Choice } from '../../bot/rehearse/personas.js';
-import type { Action } from '../../flows/engine/types.js';
 import type { Database } from '../../prisma/client.js';
+import { buttonsOf, choiceAt } from '../../prisma/repositories/buttons.js';
 import type { Agenda } from './agenda.js';
 import type { Member } from './cast.js';
 import type { Chance } from './chance.js';
@@ -104,14 +104,11 @@ function absences(chance: Chance): Absence[] {
 }
 
 async function choicesOf(db: Database, shown: Shown): Promise<Choice[]> {
-  const buttons = shown.buttons.flat();
-  const rows = await db.raw.query<{ token: string; action: string }>(
-    `SELECT "token","action" FROM "Button" WHERE "token" IN (${buttons.map(() => '?').join(',')})`,
-    ...buttons.map((button) => button.token),
+  return db.read((sql) =>
+    shown.buttons.flat().flatMap(({ token, label }) => {
+      const buttons = buttonsOf(sql, token);
+      const choice = buttons === null ? null : choiceAt(buttons, token);
+      return choice === null ? [] : [{ token, label, action: choice.action }];
+    }),
   );
-  const actions = new Map(rows.map((row) => [row.token, JSON.parse(row.action) as Action]));
-  return buttons.flatMap(({ token, label }) => {
-    const action = actions.get(token);
-    return action === undefined ? [] : [{ token, label, action }];
-  });
 }
