@@ -160,7 +160,7 @@ function fireDeps(parts: BotParts, pulse: Pulse): FireDeps {
  */
 function lookAgain({ db, refresh }: BotParts): void {
   if (refresh === undefined) return;
-  db.read((sql) => sql.kept('crisis memory', () => void refresh())).catch(() => {
+  db.read((sql) => sql.kept('crisis', 'memory', () => void refresh())).catch(() => {
     // A database in trouble: the next tick looks again.
   });
 }

@@ -4,7 +4,7 @@ import type { Database, Tx } from '../prisma/client.js';
 import type { Contact, Outbox } from '../prisma/generated/sqlite/client.js';
 import { contactById, personById, sessionOf } from '../prisma/records/index.js';
 import { buttonsOf, choiceAt, insertButtons, placeOfToken, tokenOf } from '../prisma/repositories/buttons.js';
-import { insertDecision } from '../prisma/repositories/due.js';
+import { insertDecision } from '../prisma/repositories/decisions.js';
 import { insertOutbox } from '../prisma/repositories/outbox.js';
 import { isDearMessage } from '../scheduler/dear.js';
 import { splitText } from './channels/shared/index.js';

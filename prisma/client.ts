@@ -192,7 +192,9 @@ function openTx(prisma: Prisma.TransactionClient, current: OpenTransaction | und
       all: (sql, ...params) => current.driver.all(sql, ...params),
       get: (sql, ...params) => current.driver.get(sql, ...params),
       run: (sql, ...params) => current.driver.run(sql, ...params),
-      kept: (key, read) => current.driver.kept(key, read),
+      kept: (kind, key, read) => current.driver.kept(kind, key, read),
+      keep: (kind, key, value) => current.driver.keep(kind, key, value),
+      runOn: (kind, key, sql, ...params) => current.driver.runOn(kind, key, sql, ...params),
     },
   };
 }

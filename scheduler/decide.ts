@@ -1,5 +1,6 @@
 import type { Tx } from '../prisma/client.js';
-import { insertDecision, type DueRow } from '../prisma/repositories/due.js';
+import { insertDecision } from '../prisma/repositories/decisions.js';
+import type { DueRow } from '../prisma/repositories/due.js';
 
 /** Keeps what was decided about a due row. */
 export async function decide(tx: Tx, row: DueRow, code: string, now: Date): Promise<void> {

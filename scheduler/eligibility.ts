@@ -1,6 +1,6 @@
-import type { ReadSql, Tx } from '../prisma/client.js';
+import type { Tx } from '../prisma/client.js';
 import type { DueRow } from '../prisma/repositories/due.js';
-import { lastHeardOf, enrolmentOf, personById, sessionOf } from '../prisma/records/index.js';
+import { lastHeardOf, enrolmentOf, mutedBy, personById, sessionOf } from '../prisma/records/index.js';
 import { countProactive } from '../prisma/repositories/outbox.js';
 import type { Programme } from './programmes/index.js';
 import { addDays, daysBetween, inQuietHours, localParts, nextOpenMoment, toInstant } from './zone/index.js';
@@ -126,9 +126,8 @@ async function capVerdict(
   const today = localParts(now, state.zone).date;
   const sent = await countProactive(tx.raw, row.personId, today);
   const day = state.releaseOn === null ? 0 : daysBetween(state.releaseOn, today);
-  const withAppointment =
-    row.category === 'appointment' || (await hasAppointmentNews(tx, row.personId, today));
-  if (sent < capOf(programme, day, withAppointment)) return null;
+  if (sent < capOf(programme, day, row.category === 'appointment')) return null;
+  if (sent < capOf(programme, day, true) && (await hasAppointmentNews(tx, row.personId, today))) return null;
   const tomorrow = toInstant(addDays(today, 1), localParts(row.dueAt, state.zone).time, state.zone);
   const stillFresh = row.catchUp !== 'skip' && (row.expiresAt === null || row.expiresAt > tomorrow);
   return stillFresh
@@ -162,18 +161,13 @@ function talkVerdict(row: DueRow, state: State, now: Date): Verdict | null {
   return { verdict: 'later', at: new Date(now.getTime() + talkingMs), reason: 'talking' };
 }
 
-function mutedOf(sql: ReadSql, personId: string): Set<string> {
-  const rows = sql.all<{ category: string }>(`SELECT "category" FROM "Muted" WHERE "personId" = ?`, personId);
-  return new Set(rows.map(({ category }) => category));
-}
-
 function stateOf({ sql }: Tx, personId: string, zone: string): State {
   const person = personById(sql, personId);
   const enrolment = enrolmentOf(sql, personId);
   const contact = lastHeardOf(sql, personId);
   const session = contact === null ? null : sessionOf(sql, contact.id);
   return {
-    muted: mutedOf(sql, personId),
+    muted: mutedBy(sql, personId),
     ended: person === null || person.endedAt !== null,
     enrolmentState: enrolment?.state ?? null,
     zone: enrolment?.zone ?? zone,

@@ -25,6 +25,8 @@ export interface FireDeps {
   readonly missed: (tx: Tx, row: DueRow, reason: string, now: Date) => Promise<void>;
   /** What an operator should hear of. */
   readonly onTrouble?: (trouble: Trouble) => void;
+  /** For how long rows share a commit; 40 ms unless told. */
+  readonly shareMs?: number;
   /** Called whenever firing has got on. */
   readonly alive?: () => void;
   readonly log: { error(fields: object, message: string): void };

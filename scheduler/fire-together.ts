@@ -1,7 +1,27 @@
 import type { Database, Tx } from '../prisma/client.js';
 
 /** Rows share a commit for so long; whoever else needs the database waits no longer than this. */
-const shareMs = 40;
+const usualShareMs = 40;
+
+/** What the rows of one transaction have in common. */
+export interface Shared<Row> {
+  /** Does what the row asks for. */
+  one(row: Row): Promise<void>;
+  /** After the last row, before the commit. */
+  close(): Promise<void>;
+}
+
+/** How rows are fired together. */
+export interface Together<Row> {
+  /** Begins a transaction; told which rows may follow in it. */
+  open(tx: Tx, rows: readonly Row[]): Shared<Row>;
+  /** Fires a row of a transaction that was undone. */
+  alone(row: Row): Promise<void>;
+  /** What comes after each commit. */
+  between(): Promise<unknown>;
+  /** For how long rows share a commit; 40 ms unless told. */
+  readonly shareMs?: number | undefined;
+}
 
 /**
  * Fires rows in order, as many in one transaction as fit into 40 ms: a wave of check-ins is not a sync of the disk a
@@ -11,24 +31,27 @@ const shareMs = 40;
 export async function fireTogether<Row>(
   db: Database,
   rows: readonly Row[],
-  one: (tx: Tx, row: Row) => Promise<void>,
-  alone: (row: Row) => Promise<void>,
+  { open, alone, between, shareMs = usualShareMs }: Together<Row>,
 ): Promise<void> {
   for (let next = 0; next < rows.length;) {
     const taken: Row[] = [];
     try {
       await db.transaction(async (tx) => {
         const until = performance.now() + shareMs;
-        for (const row of rows.slice(next)) {
+        const left = rows.slice(next);
+        const shared = open(tx, left);
+        for (const row of left) {
           taken.push(row);
-          await one(tx, row);
-          if (performance.now() > until) return;
+          await shared.one(row);
+          if (performance.now() >= until) break;
         }
+        await shared.close();
       });
     } catch {
       for (const row of taken) await alone(row);
     }
     next += Math.max(1, taken.length);
     await new Promise((resolve) => setImmediate(resolve));
+    await between();
   }
 }

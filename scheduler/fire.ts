@@ -1,11 +1,13 @@
 import type { JsonObject } from '../flows/engine/types.js';
 import type { Database, Tx } from '../prisma/client.js';
+import { readAhead } from '../prisma/records/index.js';
 import { claimDue, endDue, postponeDue, reclaimDue, type DueRow } from '../prisma/repositories/due.js';
 import { isDearStep } from './dear.js';
 import { isDatabaseTrouble } from './database-trouble.js';
 import { eligibility } from './eligibility.js';
 import type { FireDeps } from './fire-deps.js';
-import { fireTogether } from './fire-together.js';
+import { Ends, held, LeaseLost } from './ends.js';
+import { fireTogether, type Shared } from './fire-together.js';
 import { decide } from './decide.js';
 import { setAside } from './fire-failed.js';
 import { endFolded, foldedInto, releaseGuests } from './folded.js';
@@ -18,7 +20,9 @@ export type { FireDeps, RunDue } from './fire-deps.js';
 export const fireReasons = ['failed', 'no-address', 'nothing-to-say', 'carried'] as const;
 
 const leaseMs = 60_000;
-const batch = 50;
+const batch = 200;
+/** So few rows are read for one by one: most ticks have one or two. */
+const fewRows = 4;
 
 /**
  * At the start of the one process that owns the database: what an ended process had claimed is due at once, and not
@@ -31,7 +35,7 @@ export async function takeBackClaims(db: Database): Promise<void> {
 const endOfTime = new Date(8_640_000_000_000_000);
 
 /**
- * Fires everything that is due, oldest first; what follows a crisis before all else, and again before each batch: no
+ * Fires everything that is due, oldest first; what follows a crisis before all else, and again after each commit: no
  * wave of check-ins, and no catching up, holds up the rungs of an alert. Returns how many rows ended.
  */
 export async function fireDue(deps: FireDeps): Promise<number> {
@@ -39,7 +43,6 @@ export async function fireDue(deps: FireDeps): Promise<number> {
   let ended = await fireCrisis(deps);
   ended += await catchUp(deps);
   for (;;) {
-    ended += await fireCrisis(deps);
     const fired = await fireBatch(deps, false);
     deps.alive?.();
     if (fired === 0) return ended;
@@ -60,13 +63,22 @@ async function fireBatch(deps: FireDeps, onlyCrisis: boolean): Promise<number> {
   const now = deps.clock.now();
   const rows = await claimDue(deps.db.raw, { owner: deps.owner, now, leaseMs, limit: batch, onlyCrisis });
   if (rows.length === 0) return 0;
-  await fireTogether(
-    deps.db,
-    rows,
-    (tx, row) => decideAndRun(deps, tx, row, now),
-    (row) => fireOne(deps, row, now),
-  );
-  return rows.length;
+  let ended = rows.length;
+  let isRead = rows.length <= fewRows;
+  await fireTogether(deps.db, rows, {
+    open(tx) {
+      if (!isRead) readAhead(tx.sql, peopleOf(rows));
+      isRead = true;
+      return sharing(deps, tx, now);
+    },
+    alone: (row) => fireOne(deps, row, now),
+    async between() {
+      deps.alive?.();
+      if (!onlyCrisis) ended += await fireCrisis(deps);
+    },
+    shareMs: deps.shareMs,
+  });
+  return ended;
 }
 
 /** After a stretch in which nothing was fired, people are planned anew first: stale rows move, fold or fall by their own rules. */
@@ -87,9 +99,28 @@ async function catchUp(deps: FireDeps): Promise<number> {
   return ended;
 }
 
+function sharing(deps: FireDeps, tx: Tx, now: Date): Shared<DueRow> {
+  const ends = new Ends(tx, now);
+  return {
+    async one(row) {
+      await ends.before(row);
+      await decideAndRun(deps, tx, row, now, ends);
+    },
+    close: () => ends.write(),
+  };
+}
+
+const peopleOf = (rows: readonly DueRow[]): string[] => [
+  ...new Set(rows.flatMap(({ personId }) => personId ?? [])),
+];
+
 async function fireOne(deps: FireDeps, row: DueRow, now: Date): Promise<void> {
   try {
-    await deps.db.transaction((tx) => decideAndRun(deps, tx, row, now));
+    await deps.db.transaction(async (tx) => {
+      const { one, close } = sharing(deps, tx, now);
+      await one(row);
+      await close();
+    });
   } catch (error) {
     if (error instanceof LeaseLost) return;
     // The claim runs out, and the row is claimed again.
@@ -99,10 +130,7 @@ async function fireOne(deps: FireDeps, row: DueRow, now: Date): Promise<void> {
   }
 }
 
-/** The claim had passed to somebody else: what was done for it is undone with its transaction. */
-class LeaseLost extends Error {}
-
-async function decideAndRun(deps: FireDeps, tx: Tx, row: DueRow, now: Date): Promise<void> {
+async function decideAndRun(deps: FireDeps, tx: Tx, row: DueRow, now: Date, ends: Ends): Promise<void> {
   const verdict = await eligibility(tx, row, now, deps.rules);
   switch (verdict.verdict) {
     case 'later':
@@ -116,29 +144,25 @@ async function decideAndRun(deps: FireDeps, tx: Tx, row: DueRow, now: Date): Pro
         await deps.missed(tx, row, verdict.reason, now);
       return;
     case 'go':
-      return run(deps, tx, row, now);
+      return run(deps, tx, row, now, ends);
   }
 }
 
-async function run(deps: FireDeps, tx: Tx, row: DueRow, now: Date): Promise<void> {
+async function run(deps: FireDeps, tx: Tx, row: DueRow, now: Date, ends: Ends): Promise<void> {
   const { riding, late } = await foldedInto(tx, row, now);
   const extras = riding.map((guest) => ({ flow: guest.flow, args: argsOf(guest) }));
   const args: JsonObject = { ...argsOf(row), ...(extras.length === 0 ? {} : { extras }) };
   await endFolded(tx, row, late, 'expired', now);
   const result = await deps.run(tx, row, args, now);
   if (result !== 'no-address') {
-    held(await endDue(tx.raw, row, 'done', result === 'ran' ? null : 'nothing-to-say', now));
     await endFolded(tx, row, riding, 'carried', now);
-    return decide(tx, row, result === 'ran' ? 'fired' : 'silent', now);
+    if (result === 'ran') return ends.add(row, 'done', null, 'fired');
+    return ends.add(row, 'done', 'nothing-to-say', 'silent');
   }
-  held(await endDue(tx.raw, row, 'dropped', result, now));
   await endFolded(tx, row, riding, result, now);
+  ends.add(row, 'dropped', result, `dropped.${result}`);
+  await ends.write();
   await deps.missed(tx, row, result, now);
-  return decide(tx, row, `dropped.${result}`, now);
-}
-
-function held(isOurs: boolean): void {
-  if (!isOurs) throw new LeaseLost('expected to hold the claim, got a newer one');
 }
 
 function argsOf(row: DueRow): JsonObject {

@@ -1,6 +1,7 @@
 import type { FireDeps } from './fire-deps.js';
 import type { Tx } from '../prisma/client.js';
-import { dueRow, insertDecisions, type DueRow } from '../prisma/repositories/due.js';
+import { insertDecisions } from '../prisma/repositories/decisions.js';
+import { dueRow, type DueRow } from '../prisma/repositories/due.js';
 
 /** What was folded into a host, highest priority first: what rides in its message, and what is too late for it. */
 export interface Folded {

@@ -1,5 +1,6 @@
 import type { Tx } from '../prisma/client.js';
-import { dueOfScope, insertDecision } from '../prisma/repositories/due.js';
+import { insertDecision } from '../prisma/repositories/decisions.js';
+import { dueOfScope } from '../prisma/repositories/due.js';
 import { movesOf } from './plan-facts.js';
 import { keyAfter, pathFrom, type Programme, type ProgrammeMigration } from './programmes/index.js';
 import { enrolmentScope, replan, type ReplanInput } from './replan.js';

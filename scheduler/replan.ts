@@ -2,14 +2,13 @@ import type { StationFacts } from '../flows/core-facts.js';
 import type { JsonObject } from '../flows/engine/types.js';
 import type { Tx } from '../prisma/client.js';
 import type { Enrolment } from '../prisma/generated/sqlite/client.js';
+import { insertDecisions, type NewDecision } from '../prisma/repositories/decisions.js';
 import {
   cancelDue,
   dueOfScope,
-  insertDecisions,
   insertDue,
   updateDue,
   type DueRow,
-  type NewDecision,
   type NewDue,
 } from '../prisma/repositories/due.js';
 import { askAPerson } from './ask-a-person.js';

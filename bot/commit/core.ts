@@ -1,7 +1,8 @@
 import type { CoreEffect, ScheduleEffect } from '../../flows/core-effects.js';
 import { announceTask } from '../../flows/staff/announce.js';
 import { clearGroup } from '../../prisma/repositories/clear-group.js';
-import { insertDecision, insertDue, type NewDue } from '../../prisma/repositories/due.js';
+import { insertDecision } from '../../prisma/repositories/decisions.js';
+import { insertDue, type NewDue } from '../../prisma/repositories/due.js';
 import { newDue } from '../../prisma/repositories/new-due.js';
 import { insertTask } from '../../prisma/repositories/tasks.js';
 import { replan } from '../../scheduler/replan.js';

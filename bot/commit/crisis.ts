@@ -1,6 +1,6 @@
 import type { CrisisEffect } from '../../flows/crisis/effects.js';
 import type { Alert } from '../../prisma/generated/sqlite/client.js';
-import { insertDecision } from '../../prisma/repositories/due.js';
+import { insertDecision } from '../../prisma/repositories/decisions.js';
 import { holdQueued } from '../render/family-hold.js';
 import type { Turn } from '../turn/types.js';
 import type { Appliers } from './types.js';

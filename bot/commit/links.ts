@@ -6,7 +6,7 @@ import { notValid } from '../../flows/onboarding/join.js';
 import { welcomeBack } from '../../flows/onboarding/enrolled.js';
 import type { Invitation, Person } from '../../prisma/generated/sqlite/client.js';
 import { addressesOfPerson, contactById, personById } from '../../prisma/records/index.js';
-import { insertDecision } from '../../prisma/repositories/due.js';
+import { insertDecision } from '../../prisma/repositories/decisions.js';
 import type { Turn } from '../turn/types.js';
 import { cutOff } from './addresses.js';
 import { hashCode, redeem, showCode } from './invitations.js';

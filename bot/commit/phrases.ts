@@ -2,7 +2,7 @@ import { mostTries, mostTriesOfAll } from '../../flows/addresses/parts.js';
 import { plainWords } from '../../flows/addresses/phrase.js';
 import type { Person } from '../../prisma/generated/sqlite/client.js';
 import { personById } from '../../prisma/records/index.js';
-import { insertDecision } from '../../prisma/repositories/due.js';
+import { insertDecision } from '../../prisma/repositories/decisions.js';
 import type { Turn } from '../turn/types.js';
 import { hashSecret } from './invitations.js';
 

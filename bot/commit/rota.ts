@@ -1,5 +1,5 @@
 import type { RotaEffect } from '../../flows/rota/effects.js';
-import { insertDecision } from '../../prisma/repositories/due.js';
+import { insertDecision } from '../../prisma/repositories/decisions.js';
 import type { Turn } from '../turn/types.js';
 import type { Appliers } from './types.js';
 

@@ -22,7 +22,10 @@ export function loadStation(tx: { readonly sql: ReadSql }, now?: Date): StationF
     hours: station.hours as unknown as StationFacts['hours'],
     group: station.group as unknown as StationFacts['group'],
     practice: station.practice,
-    onCall: now === undefined ? onCallOrder(tx.sql, station.id) : onCallAt(tx.sql, station, now),
+    onCall:
+      now === undefined
+        ? onCallOrder(tx.sql, station.id)
+        : tx.sql.kept('rota', `seats ${station.id} ${now.getTime()}`, () => onCallAt(tx.sql, station, now)),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Action, TurnEvent } from '../../flows/engine/types.js';
 import { invitationCode } from '../../flows/router.js';
 import type { Tx } from '../../prisma/client.js';
 import { clearGroup } from '../../prisma/repositories/clear-group.js';
-import { insertDecision } from '../../prisma/repositories/due.js';
+import { insertDecision } from '../../prisma/repositories/decisions.js';
 import { cancelOutbox } from '../../prisma/repositories/outbox.js';
 import type { Inbound } from '../channels/channel.js';
 import { cardWriting } from '../crisis/memory.js';

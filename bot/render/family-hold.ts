@@ -1,7 +1,7 @@
 import type { SayEffect } from '../../flows/core-effects.js';
 import { messageKinds } from '../../flows/family/scopes.js';
 import { enrolmentOf } from '../../prisma/records/index.js';
-import { insertDecision } from '../../prisma/repositories/due.js';
+import { insertDecision } from '../../prisma/repositories/decisions.js';
 import type { Turn } from '../turn/types.js';
 
 /** What the bot tells a family of itself. F5 is what the hold is for; F4 is sent by the client's own tap. */

@@ -2,7 +2,7 @@ import type { SayEffect } from '../../flows/core-effects.js';
 import type { Text } from '../../flows/engine/text.js';
 import type { Action, Option } from '../../flows/engine/types.js';
 import { insertButtons, tokenOf, type Choice } from '../../prisma/repositories/buttons.js';
-import { insertDecision } from '../../prisma/repositories/due.js';
+import { insertDecision } from '../../prisma/repositories/decisions.js';
 import { insertOutbox, type NewOutbox } from '../../prisma/repositories/outbox.js';
 import { localParts } from '../../scheduler/zone/index.js';
 import { ownPlace } from '../crisis/place.js';

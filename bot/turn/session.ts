@@ -11,7 +11,9 @@ export function loadSession(tx: Tx, contactId: string): Session {
 
 /** Keeps it. */
 export function saveSession(tx: Tx, contactId: string, session: Session, now: Date): void {
-  tx.sql.run(
+  tx.sql.runOn(
+    'session',
+    contactId,
     `INSERT INTO "Session" ("contactId","frames","version","updatedAt") VALUES (?,?,1,?)
      ON CONFLICT ("contactId") DO UPDATE SET "frames" = excluded."frames", "version" = "version" + 1, "updatedAt" = excluded."updatedAt"`,
     contactId,

@@ -1,5 +1,6 @@
 import Libsql from 'libsql';
 import { DatabaseError } from '../errors.js';
+import { forgottenBy, Kept, type KeptKind } from './kept.js';
 import { toDatabaseError } from './sqlite-errors.js';
 import { type Bindable, fromStored, type SqlParam, type SqlValue, toBindable } from './values.js';
 
@@ -15,14 +16,18 @@ export interface SyncSql {
   /** Runs a statement and says how many rows it changed (with RETURNING: how many it returned). */
   run(sql: string, ...params: SqlParam[]): { changes: number };
   /**
-   * What `read` returned for this key last time, as long as nothing was written to the tables of {@link KEPT} and no
-   * transaction was undone since; else `read` runs again. Treat the result as read-only.
+   * What `read` returned for this key last time, as long as nothing was written to the tables of this kind (`KEPT`) and
+   * no transaction was undone since; else `read` runs again. Treat the result as read-only.
    */
-  kept<T>(key: string, read: () => T): T;
+  kept<T>(kind: KeptKind, key: string, read: () => T): T;
+  /** Keeps what has just been read together with others. */
+  keep(kind: KeptKind, key: string, value: unknown): void;
+  /** Runs a statement after which, of this kind, only what is kept under `key` may no longer be true. */
+  runOn(kind: KeptKind, key: string, sql: string, ...params: SqlParam[]): { changes: number };
 }
 
 /** What `read` hands out. */
-export type ReadSql = Pick<SyncSql, 'all' | 'get' | 'kept'>;
+export type ReadSql = Pick<SyncSql, 'all' | 'get' | 'kept' | 'keep'>;
 
 /** A column of a result: its name and its declared type, null where it is computed. */
 export interface Column {
@@ -43,15 +48,10 @@ interface Prepared {
   readonly reader: boolean;
   /** Whether it writes rows or tables, and so needs the write lock of the file. */
   readonly writer: boolean;
-  /** Whether what was kept may no longer be true after it. */
-  readonly forgets: boolean;
+  /** What of the kept may no longer be true after it. */
+  readonly forgets: readonly KeptKind[];
   columns: readonly Column[] | undefined;
 }
-
-/** The tables whose rows may be kept: small, read in every turn, written seldom. */
-export const KEPT = /\b(?:Person|Enrolment|Station|OnCall|RotaDay|RotaCover)\b/;
-const UNDOES = /^\s*ROLLBACK\b/i;
-const MAX_KEPT = 2_000;
 
 /** Prisma writes one text per length of an `IN` list; more than this many texts are prepared anew. */
 const MAX_PREPARED = 500;
@@ -64,7 +64,7 @@ export class Driver implements SyncSql {
   readonly #db: Libsql.Database;
   readonly #prepared = new Map<string, Prepared>();
   readonly #seenOnce = new Set<string>();
-  readonly #kept = new Map<string, unknown>();
+  readonly #kept = new Kept();
   #open = true;
 
   /** Opens `file` (or `:memory:`); SQLite reads the file only at the first statement. */
@@ -118,12 +118,21 @@ export class Driver implements SyncSql {
     return { changes: this.execute(sql, params.map(toBindable)) };
   }
 
-  kept<T>(key: string, read: () => T): T {
-    if (this.#kept.has(key)) return this.#kept.get(key) as T;
-    const result = read();
-    if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
-    this.#kept.set(key, result);
-    return result;
+  kept<T>(kind: KeptKind, key: string, read: () => T): T {
+    return this.#kept.get(kind, key, read);
+  }
+
+  keep(kind: KeptKind, key: string, value: unknown): void {
+    this.#kept.put(kind, key, value);
+  }
+
+  runOn(kind: KeptKind, key: string, sql: string, ...params: SqlParam[]): { changes: number } {
+    const prepared = this.#prepare(sql);
+    const others = prepared.forgets.filter((one) => one !== kind);
+    this.#kept.forget(others);
+    this.#kept.forget([kind], key);
+    const bound = params.map(toBindable);
+    return this.#inTransaction(prepared, () => prepared.statement.run(bound));
   }
 
   /** Runs a script of several statements without parameters; it may change tables, so all statements are prepared anew. */
@@ -173,7 +182,7 @@ export class Driver implements SyncSql {
       statement: reader ? statement.raw().safeIntegers() : statement,
       reader,
       writer,
-      forgets: writer && (KEPT.test(sql) || UNDOES.test(sql)),
+      forgets: writer ? forgottenBy(sql) : [],
       columns: undefined,
     };
     this.#keep(sql, prepared);
@@ -200,7 +209,11 @@ export class Driver implements SyncSql {
    * half-way, and this driver never resets such a statement: it would hold the file's old state open unnoticed.
    */
   #atomically<T>(prepared: Prepared, work: () => T): T {
-    if (prepared.forgets) this.#kept.clear();
+    if (prepared.forgets.length > 0) this.#kept.forget(prepared.forgets);
+    return this.#inTransaction(prepared, work);
+  }
+
+  #inTransaction<T>(prepared: Prepared, work: () => T): T {
     if (!prepared.writer || this.inTransaction) return this.#try(work);
     this.begin();
     try {

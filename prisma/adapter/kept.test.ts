@@ -19,7 +19,7 @@ const rename = `UPDATE "Person" SET "alias" = ? WHERE "id" = 'p'`;
 
 it('reads a kept record once', async () => {
   const reads: number[] = [];
-  const read = () => db.read((sql) => sql.kept('a test', () => reads.push(1)));
+  const read = () => db.read((sql) => sql.kept('person', 'a test', () => reads.push(1)));
   await read();
   await read();
   await db.raw.exec(`INSERT INTO "Setting" ("key","value","updatedAt") VALUES ('k','1',0)`);

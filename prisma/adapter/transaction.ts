@@ -59,7 +59,9 @@ export function sqlInside(driver: Driver): SyncSql {
     all: (sql, ...params) => stillInside(driver).all(sql, ...params),
     get: (sql, ...params) => stillInside(driver).get(sql, ...params),
     run: (sql, ...params) => stillInside(driver).run(sql, ...params),
-    kept: (key, read) => stillInside(driver).kept(key, read),
+    kept: (kind, key, read) => stillInside(driver).kept(kind, key, read),
+    keep: (kind, key, value) => stillInside(driver).keep(kind, key, value),
+    runOn: (kind, key, sql, ...params) => stillInside(driver).runOn(kind, key, sql, ...params),
   };
 }
 

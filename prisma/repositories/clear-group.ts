@@ -1,5 +1,6 @@
 import type { RawSql } from '../client.js';
-import { clearDue, insertDecisions } from './due.js';
+import { insertDecisions } from './decisions.js';
+import { clearDue } from './due.js';
 
 /**
  * The deed is done: everything of its group ends, each row with its decision, and what was already written about it and

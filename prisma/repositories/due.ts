@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../flows/engine/types.js';
 import type { RawSql, ReadSql } from '../client.js';
 import { dialectOf, insertMany, storableJson, type Column } from './dialect.js';
-import { plain, rowsOf, sql } from './sql.js';
+import { changed, plain, rowsOf, sql } from './sql.js';
 
 /** One thing that will happen. Unique by scope, step and cycle. */
 export interface NewDue {
@@ -105,12 +105,12 @@ function values(row: NewDue, now: Date) {
 /** Brings a pending row to a new plan. Rows that are claimed or were decided at their moment are never touched. */
 export async function updateDue(raw: RawSql, id: number, row: NewDue, now: Date): Promise<boolean> {
   const set = COLUMNS.map(({ name }) => `"${name}" = ?`).join(', ');
-  const changed = await raw.exec(
+  const rows = await raw.exec(
     `UPDATE "Due" SET ${set} WHERE "id" = ? AND ("state" IN ('planned','folded','cancelled') OR ("state" = 'dropped' AND "lease" = 0))`,
     ...values(row, now),
     id,
   );
-  return changed === 1;
+  return rows === 1;
 }
 
 /** What a claim of due rows needs to know. */
@@ -143,35 +143,57 @@ export async function claimDue(raw: RawSql, claim: DueClaim): Promise<DueRow[]> 
     .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || a.priority - b.priority || a.id - b.id);
 }
 
+/** What names a claim. */
+export type DueLease = Pick<DueRow, 'id' | 'owner' | 'lease'>;
+
+/** How a claim ends. */
+export interface DueEnd {
+  readonly claim: DueLease;
+  readonly state: 'done' | 'dropped' | 'cleared';
+  readonly reason: string | null;
+}
+
 /** Ends a claim; false when the lease had passed to somebody else. */
 export async function endDue(
   raw: RawSql,
-  claim: { readonly id: number; readonly owner: string | null; readonly lease: number },
-  state: 'done' | 'dropped' | 'cleared',
+  claim: DueLease,
+  state: DueEnd['state'],
   reason: string | null,
   now: Date,
 ): Promise<boolean> {
-  const changed = await raw.exec(
-    `UPDATE "Due" SET "state" = ?, "reason" = ?, "endedAt" = ?, "owner" = NULL, "leaseUntil" = NULL
-     WHERE "id" = ? AND "owner" = ? AND "lease" = ? AND "state" = 'claimed'`,
-    state,
-    reason,
-    now,
-    claim.id,
-    claim.owner,
-    claim.lease,
+  return (await endDueMany(raw, [{ claim, state, reason }], now)) === 1;
+}
+
+const ENDS: readonly Column[] = [
+  { name: 'id', type: 'int' },
+  { name: 'owner', type: 'text' },
+  { name: 'lease', type: 'int' },
+  { name: 'state', type: 'text' },
+  { name: 'reason', type: 'text' },
+];
+
+/** Ends many claims in one statement; how many: of each that is missing the lease had passed to somebody else. */
+export async function endDueMany(raw: RawSql, ends: readonly DueEnd[], now: Date): Promise<number> {
+  if (ends.length === 0) return 0;
+  const cells = ends.map(({ claim, state, reason }) => [claim.id, claim.owner, claim.lease, state, reason]);
+  // `|| ''` keeps SQLite from going through all that is claimed for each row instead of by its id.
+  return changed(
+    raw,
+    sql`UPDATE "Due" SET "state" = r."state", "reason" = r."reason", "endedAt" = ${now}, "owner" = NULL, "leaseUntil" = NULL
+      FROM (${dialectOf(raw).rows(ENDS, cells)}) AS r
+      WHERE "Due"."id" = r."id" AND "Due"."owner" = r."owner" AND "Due"."lease" = r."lease"
+        AND "Due"."state" || '' = 'claimed'`,
   );
-  return changed === 1;
 }
 
 /** Puts a claimed row back for later. */
 export async function postponeDue(
   raw: RawSql,
-  claim: { readonly id: number; readonly owner: string | null; readonly lease: number },
+  claim: DueLease,
   dueAt: Date,
   reason: string,
 ): Promise<boolean> {
-  const changed = await raw.exec(
+  const rows = await raw.exec(
     `UPDATE "Due" SET "state" = 'planned', "dueAt" = ?, "reason" = ?, "owner" = NULL, "leaseUntil" = NULL
      WHERE "id" = ? AND "owner" = ? AND "lease" = ? AND "state" = 'claimed'`,
     dueAt,
@@ -180,7 +202,7 @@ export async function postponeDue(
     claim.owner,
     claim.lease,
   );
-  return changed === 1;
+  return rows === 1;
 }
 
 /** Claims whose holder died go back to be claimed again. Nothing was sent: sending is the outbox's business. */
@@ -205,13 +227,13 @@ export async function clearDue(raw: RawSql, group: string, reason: string, now: 
 
 /** Pending rows end unsent, e.g. because the plan no longer has them. */
 export async function cancelDue(raw: RawSql, id: number, reason: string, now: Date): Promise<boolean> {
-  const changed = await raw.exec(
+  const rows = await raw.exec(
     `UPDATE "Due" SET "state" = 'cancelled', "reason" = ?, "endedAt" = ? WHERE "id" = ? AND "state" IN ('planned','folded','dropped')`,
     reason,
     now,
     id,
   );
-  return changed === 1;
+  return rows === 1;
 }
 
 /** All rows of a scope, oldest moment first. */
@@ -256,44 +278,4 @@ export function dueRow(row: Record<string, unknown>): DueRow {
     releaseAt: at('releaseAt'),
     proactive: Boolean(row['proactive']),
   };
-}
-
-/** Why something was or was not sent. */
-export interface NewDecision {
-  readonly scope: string;
-  readonly step: string;
-  readonly cycle: string;
-  readonly personId: string | null;
-  readonly code: string;
-  readonly detail?: JsonObject;
-  readonly at: Date;
-}
-
-const DECISION: readonly Column[] = [
-  { name: 'scope', type: 'text' },
-  { name: 'step', type: 'text' },
-  { name: 'cycle', type: 'text' },
-  { name: 'personId', type: 'text' },
-  { name: 'code', type: 'text' },
-  { name: 'detail', type: 'json' },
-  { name: 'at', type: 'instant' },
-];
-
-/** Keeps why something was or was not sent. */
-export async function insertDecision(raw: RawSql, row: NewDecision): Promise<void> {
-  await insertDecisions(raw, [row]);
-}
-
-/** The same for many. */
-export async function insertDecisions(raw: RawSql, rows: readonly NewDecision[]): Promise<void> {
-  const cells = rows.map(({ scope, step, cycle, personId, code, detail, at }) => [
-    scope,
-    step,
-    cycle,
-    personId,
-    code,
-    storableJson(JSON.stringify(detail ?? {})),
-    at,
-  ]);
-  await insertMany(raw, '"Decision"', DECISION, cells, null);
 }
