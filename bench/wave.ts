@@ -13,6 +13,7 @@ import { VirtualClock } from '../scheduler/clock.js';
 import { fireDue } from '../scheduler/fire.js';
 import { loadProgramme } from '../scheduler/programmes/index.js';
 import { loadStation } from '../bot/facts/station.js';
+import { readTurnsAhead } from '../bot/turn/ahead.js';
 import type { TurnDeps } from '../bot/turn/types.js';
 import { fill, openBenchDatabase } from './support/database.js';
 import { measure, peakMiB } from './support/measure.js';
@@ -49,6 +50,7 @@ export const wave: Bench = async ({ quick }) => {
       log,
       rules: { programme, zone: (tx) => loadStation(tx).zone },
       run: (tx, row, args, now) => openDue(turn, tx, row, args, now),
+      ahead: readTurnsAhead,
       missed: openMissed,
     }),
   );

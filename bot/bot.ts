@@ -10,6 +10,7 @@ import { Pulse } from '../scheduler/pulse.js';
 import { createWatchdog } from '../scheduler/watchdog.js';
 import type { Channel, ChannelEvent, ChannelHost, Inbound, Outbound, Sent } from './channels/channel.js';
 import { sendStraight } from './channels/shared/straight.js';
+import { readTurnsAhead } from './turn/ahead.js';
 import { openDue } from './due.js';
 import { openMissed } from './missed.js';
 import { createFiring } from './firing.js';
@@ -146,6 +147,7 @@ function fireDeps(parts: BotParts, pulse: Pulse): FireDeps {
     ...(parts.onTrouble === undefined ? {} : { onTrouble: parts.onTrouble }),
     rules: { programme: parts.turn.programme, zone: (tx) => loadStation(tx).zone },
     run: (tx: Tx, row: DueRow, args, now) => openDue(parts.turn, tx, row, args, now),
+    ahead: readTurnsAhead,
     missed: openMissed,
     replan: async (tx: Tx, personId: string, now: Date) => {
       const { programme, calendar } = parts.turn;

@@ -117,7 +117,7 @@ async function writeAgain(tx: Tx, deps: TurnDeps, row: Failed, to: Contact, now:
   const key = `${baseOf(row.key)}>${to.id}`;
   const { buttons: canButton, images, maxText } = deps.capabilities(to.bot);
   const shown = JSON.parse(row.buttons) as { token: string; label: string }[][];
-  const buttons = await bindAgain(tx, deps, shown, to.id);
+  const buttons = bindAgain(tx, deps, shown, to.id);
   const wasNumbered = !deps.capabilities(row.bot).buttons;
   const header = () => deps.locales.render({ key: 'engine:choose' }, to.locale, 'UTC');
   const labels = shown.flat().map(({ label }) => label);
@@ -147,7 +147,7 @@ async function writeAgain(tx: Tx, deps: TurnDeps, row: Failed, to: Contact, now:
 }
 
 /** The same choices, bound to the new address; the old tokens stay with the old one. */
-async function bindAgain(
+function bindAgain(
   tx: Tx,
   deps: TurnDeps,
   shown: readonly (readonly { token: string; label: string }[])[],
@@ -157,7 +157,7 @@ async function bindAgain(
   const buttons = first === undefined ? null : buttonsOf(tx.sql, first.token);
   if (buttons === null) return [];
   const fresh = deps.random.token();
-  await insertButtons(tx.raw, { ...buttons, token: fresh, contactId });
+  insertButtons(tx, { ...buttons, token: fresh, contactId });
   const kept = shown.map((line) =>
     line.flatMap(({ token, label }) =>
       choiceAt(buttons, token) === null ? [] : [{ token: tokenOf(fresh, placeOfToken(token).place), label }],

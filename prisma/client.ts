@@ -3,6 +3,7 @@ import path from 'node:path';
 import { prismaAdapter } from './adapter/adapter.js';
 import { Connection } from './adapter/connection.js';
 import { discreet } from './adapter/discreet.js';
+import type { LaterRows } from './adapter/later.js';
 import { Driver, type ReadSql, type SqlRow, type SyncSql } from './adapter/driver.js';
 import type { OpenTransaction } from './adapter/transaction.js';
 import type { SqlParam } from './adapter/values.js';
@@ -11,6 +12,7 @@ import type { Prisma, PrismaClient } from './generated/sqlite/client.js';
 import { createPrivately, ownFile } from './process-lock.js';
 
 export type { ReadSql, SqlRow, SyncSql } from './adapter/driver.js';
+export type { LaterRows } from './adapter/later.js';
 export type { SqlParam, SqlValue } from './adapter/values.js';
 
 /** SQLite blocks the event loop this long at a time while another program writes. */
@@ -57,6 +59,11 @@ export interface Tx {
   readonly raw: RawSql;
   /** The same, without awaiting. */
   readonly sql: SyncSql;
+  /**
+   * Writes a row before the first statement that names its table, at the latest with the commit; whether it was new is
+   * not told. What is kept is forgotten by whoever calls.
+   */
+  later<Row>(kind: LaterRows<Row>, row: Row): void;
 }
 
 /**
@@ -169,7 +176,13 @@ async function assemble(connection: Connection, release: () => void): Promise<Da
     prisma,
     connection,
     raw: rawSql((work) => connection.alone(work)),
-    transaction: (fn) => prisma.$transaction((tx) => fn(openTx(tx, connection.current))),
+    transaction: (fn) =>
+      prisma.$transaction(async (tx) => {
+        const result = await fn(openTx(tx, connection.current));
+        // Here, not at the commit: an error is told in our own words.
+        connection.current?.driver.writeWaiting();
+        return result;
+      }),
     write: (fn) => connection.write(fn),
     read: (fn) => connection.read(fn),
     close: async () => {
@@ -194,8 +207,9 @@ function openTx(prisma: Prisma.TransactionClient, current: OpenTransaction | und
       run: (sql, ...params) => current.driver.run(sql, ...params),
       kept: (kind, key, read) => current.driver.kept(kind, key, read),
       keep: (kind, key, value) => current.driver.keep(kind, key, value),
-      runOn: (kind, key, sql, ...params) => current.driver.runOn(kind, key, sql, ...params),
+      forget: (keys) => current.driver.forget(keys),
     },
+    later: (kind, row) => current.driver.later(kind, row),
   };
 }
 

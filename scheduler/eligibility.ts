@@ -124,7 +124,7 @@ async function capVerdict(
 ): Promise<Verdict | null> {
   if (!row.proactive || row.personId === null) return null;
   const today = localParts(now, state.zone).date;
-  const sent = await countProactive(tx.raw, row.personId, today);
+  const sent = countProactive(tx.sql, row.personId, today);
   const day = state.releaseOn === null ? 0 : daysBetween(state.releaseOn, today);
   if (sent < capOf(programme, day, row.category === 'appointment')) return null;
   if (sent < capOf(programme, day, true) && (await hasAppointmentNews(tx, row.personId, today))) return null;

@@ -1,6 +1,7 @@
 import type { Tx } from '../prisma/client.js';
 import { insertDecisions } from '../prisma/repositories/decisions.js';
-import { endDueMany, type DueEnd, type DueRow } from '../prisma/repositories/due.js';
+import { endDueMany, type DueEnd } from '../prisma/repositories/due-claim.js';
+import type { DueRow } from '../prisma/repositories/due.js';
 
 /** The claim had passed to somebody else: what was done for it is undone with its transaction. */
 export class LeaseLost extends Error {}

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../flows/engine/types.js';
-import type { Database, Tx } from '../prisma/client.js';
+import type { Database, ReadSql, Tx } from '../prisma/client.js';
 import type { DueRow } from '../prisma/repositories/due.js';
 import type { Clock } from './clock.js';
 import type { Trouble } from './dispatch/types.js';
@@ -19,6 +19,8 @@ export interface FireDeps {
   readonly clock: Clock;
   readonly rules: EligibilityRules;
   readonly run: RunDue;
+  /** Reads what the turns of many rows will ask for, in a few statements. Left out, each turn reads its own. */
+  readonly ahead?: (sql: ReadSql, rows: readonly DueRow[], now: Date) => void;
   /** Plans a person anew: before what is long overdue is fired, so that each step's own rule says what becomes of it. */
   readonly replan?: (tx: Tx, personId: string, now: Date) => Promise<void>;
   /** Opens a task for the person's worker where there is one, for rows that may not be lost silently. */

@@ -1,5 +1,6 @@
 import type { Tx } from '../prisma/client.js';
-import { endDue, postponeDue, type DueRow } from '../prisma/repositories/due.js';
+import { endDue, postponeDue } from '../prisma/repositories/due-claim.js';
+import type { DueRow } from '../prisma/repositories/due.js';
 import { isDatabaseTrouble } from './database-trouble.js';
 import { decide } from './decide.js';
 import type { FireDeps } from './fire-deps.js';

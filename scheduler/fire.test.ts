@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase, type Database } from '../prisma/client.js';
 import { migrate } from '../prisma/migrate.js';
-import { claimDue, dueOfScope, insertDue, type DueRow, type NewDue } from '../prisma/repositories/due.js';
+import { claimDue } from '../prisma/repositories/due-claim.js';
+import { dueOfScope, insertDue, type DueRow, type NewDue } from '../prisma/repositories/due.js';
 import { newDue } from '../prisma/repositories/new-due.js';
 import { VirtualClock } from './clock.js';
 import type { Trouble } from './dispatcher.js';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../flows/engine/types.js';
 import type { Database, Tx } from '../prisma/client.js';
-import { readAhead } from '../prisma/records/index.js';
-import { claimDue, endDue, postponeDue, reclaimDue, type DueRow } from '../prisma/repositories/due.js';
+import { claimDue, endDue, postponeDue, reclaimDue } from '../prisma/repositories/due-claim.js';
+import type { DueRow } from '../prisma/repositories/due.js';
 import { isDearStep } from './dear.js';
 import { isDatabaseTrouble } from './database-trouble.js';
 import { eligibility } from './eligibility.js';
@@ -10,7 +10,7 @@ import { Ends, held, LeaseLost } from './ends.js';
 import { fireTogether, type Shared } from './fire-together.js';
 import { decide } from './decide.js';
 import { setAside } from './fire-failed.js';
-import { endFolded, foldedInto, releaseGuests } from './folded.js';
+import { endFolded, foldedInto, guestsAhead, releaseGuests } from './folded.js';
 import { traceOf } from './trace-of.js';
 import { overduePeople } from './overdue.js';
 
@@ -64,11 +64,12 @@ async function fireBatch(deps: FireDeps, onlyCrisis: boolean): Promise<number> {
   const rows = await claimDue(deps.db.raw, { owner: deps.owner, now, leaseMs, limit: batch, onlyCrisis });
   if (rows.length === 0) return 0;
   let ended = rows.length;
-  let isRead = rows.length <= fewRows;
   await fireTogether(deps.db, rows, {
-    open(tx) {
-      if (!isRead) readAhead(tx.sql, peopleOf(rows));
-      isRead = true;
+    open(tx, left) {
+      if (left.length > fewRows) {
+        guestsAhead(tx.sql, left);
+        deps.ahead?.(tx.sql, left, now);
+      }
       return sharing(deps, tx, now);
     },
     alone: (row) => fireOne(deps, row, now),
@@ -110,10 +111,6 @@ function sharing(deps: FireDeps, tx: Tx, now: Date): Shared<DueRow> {
   };
 }
 
-const peopleOf = (rows: readonly DueRow[]): string[] => [
-  ...new Set(rows.flatMap(({ personId }) => personId ?? [])),
-];
-
 async function fireOne(deps: FireDeps, row: DueRow, now: Date): Promise<void> {
   try {
     await deps.db.transaction(async (tx) => {
@@ -149,7 +146,7 @@ async function decideAndRun(deps: FireDeps, tx: Tx, row: DueRow, now: Date, ends
 }
 
 async function run(deps: FireDeps, tx: Tx, row: DueRow, now: Date, ends: Ends): Promise<void> {
-  const { riding, late } = await foldedInto(tx, row, now);
+  const { riding, late } = foldedInto(tx, row, now);
   const extras = riding.map((guest) => ({ flow: guest.flow, args: argsOf(guest) }));
   const args: JsonObject = { ...argsOf(row), ...(extras.length === 0 ? {} : { extras }) };
   await endFolded(tx, row, late, 'expired', now);

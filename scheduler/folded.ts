@@ -1,7 +1,7 @@
 import type { FireDeps } from './fire-deps.js';
-import type { Tx } from '../prisma/client.js';
+import type { ReadSql, Tx } from '../prisma/client.js';
 import { insertDecisions } from '../prisma/repositories/decisions.js';
-import { dueRow, type DueRow } from '../prisma/repositories/due.js';
+import { dueRow, guestsKey, type DueRow } from '../prisma/repositories/due.js';
 
 /** What was folded into a host, highest priority first: what rides in its message, and what is too late for it. */
 export interface Folded {
@@ -9,17 +9,35 @@ export interface Folded {
   readonly late: readonly DueRow[];
 }
 
+const inOrder = 'ORDER BY "priority","id"';
+
+/** Reads the guests of many hosts at once, and keeps them. */
+export function guestsAhead(sql: ReadSql, hosts: readonly DueRow[]): void {
+  const scopes = JSON.stringify([...new Set(hosts.map(({ scope }) => scope))]);
+  const rows = sql.all<Record<string, unknown>>(
+    `SELECT * FROM "Due" WHERE "scope" IN (SELECT value FROM json_each(?)) AND "state" = 'folded' ${inOrder}`,
+    scopes,
+  );
+  const byHost = new Map<string, DueRow[]>(
+    hosts.map(({ scope, step, cycle }) => [guestsKey(scope, step, cycle), []]),
+  );
+  for (const row of rows.map(dueRow))
+    byHost.get(guestsKey(row.scope, row.hostStep ?? '', row.hostCycle))?.push(row);
+  for (const [key, guests] of byHost) sql.keep('guests', key, guests);
+}
+
 /** @see Folded */
-export async function foldedInto(tx: Tx, host: DueRow, now: Date): Promise<Folded> {
-  const rows = (
-    await tx.raw.query<Record<string, unknown>>(
-      `SELECT * FROM "Due" WHERE "scope" = ? AND "hostStep" = ? AND "hostCycle" = ? AND "state" = 'folded'
-       ORDER BY "priority","id"`,
-      host.scope,
-      host.step,
-      host.cycle,
-    )
-  ).map(dueRow);
+export function foldedInto({ sql }: Pick<Tx, 'sql'>, host: DueRow, now: Date): Folded {
+  const rows = sql.kept('guests', guestsKey(host.scope, host.step, host.cycle), () =>
+    sql
+      .all<Record<string, unknown>>(
+        `SELECT * FROM "Due" WHERE "scope" = ? AND "hostStep" = ? AND "hostCycle" = ? AND "state" = 'folded' ${inOrder}`,
+        host.scope,
+        host.step,
+        host.cycle,
+      )
+      .map(dueRow),
+  );
   const isLate = ({ expiresAt }: DueRow) => expiresAt !== null && expiresAt <= now;
   return { riding: rows.filter((row) => !isLate(row)), late: rows.filter(isLate) };
 }
@@ -69,11 +87,11 @@ export async function releaseGuests(
   reason: string,
   now: Date,
 ): Promise<void> {
-  const { riding, late } = await foldedInto(tx, host, now);
+  const { riding, late } = foldedInto(tx, host, now);
   await endFolded(tx, host, late, 'expired', now);
   const clientId = host.args['clientId'];
   if (riding.length > 0 && typeof clientId === 'string') await deps.replan?.(tx, clientId, now);
-  const left = riding.length === 0 ? [] : (await foldedInto(tx, host, now)).riding;
+  const left = riding.length === 0 ? [] : foldedInto(tx, host, now).riding;
   await endFolded(tx, host, left, `host-${reason}`, now);
   for (const guest of [...late, ...left])
     if (guest.catchUp === 'task') await deps.missed(tx, guest, `host-${reason}`, now);

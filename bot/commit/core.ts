@@ -2,7 +2,7 @@ import type { CoreEffect, ScheduleEffect } from '../../flows/core-effects.js';
 import { announceTask } from '../../flows/staff/announce.js';
 import { clearGroup } from '../../prisma/repositories/clear-group.js';
 import { insertDecision } from '../../prisma/repositories/decisions.js';
-import { insertDue, type NewDue } from '../../prisma/repositories/due.js';
+import { insertDueLater, type NewDue } from '../../prisma/repositories/due.js';
 import { newDue } from '../../prisma/repositories/new-due.js';
 import { insertTask } from '../../prisma/repositories/tasks.js';
 import { replan } from '../../scheduler/replan.js';
@@ -14,14 +14,15 @@ import type { Appliers } from './types.js';
 export const coreAppliers: Appliers<CoreEffect['do']> = {
   say,
 
-  async 'due.schedule'({ tx, now, me, more }, effect) {
+  'due.schedule'({ tx, now, me, more }, effect) {
     const together = [effect];
     while (more[0]?.do === 'due.schedule') together.push(more.shift() as ScheduleEffect);
-    await insertDue(
-      tx.raw,
+    insertDueLater(
+      tx,
       together.map((one) => dueOf(one, me.zone)),
       now,
     );
+    return Promise.resolve();
   },
 
   'due.clear': ({ tx, now }, { group, reason }) => clearGroup(tx.raw, group, reason, now),

@@ -6,7 +6,7 @@ import type { FactLoaders } from '../turn/facts.js';
 /** Loaders for the check-in. */
 export const checkInLoaders: Pick<FactLoaders, keyof CheckInFacts> = {
   async silence({ tx }, personId) {
-    const [rung] = await dueOfGroup(tx.raw, `silence:${personId}`);
+    const [rung] = dueOfGroup(tx.sql, `silence:${personId}`);
     if (rung === undefined) return null;
     const since = new Date(rung.cycle);
     const [row] = await tx.raw.query<{ n: number }>(

@@ -104,7 +104,7 @@ async function hasRoom(
   localDay: string,
 ): Promise<boolean> {
   const cap = capOf(deps.programme, daysBetween(enrolment.releaseOn, localDay), false);
-  const written = await countProactive(tx.raw, enrolment.personId, localDay);
+  const written = countProactive(tx.sql, enrolment.personId, localDay);
   if (written >= cap) return false;
   const [planned] = await tx.raw.query<{ n: number }>(
     `SELECT count(*) AS n FROM "Due" WHERE "personId" = ? AND "localDay" = ? AND "proactive" = 1

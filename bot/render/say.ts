@@ -3,7 +3,7 @@ import type { Text } from '../../flows/engine/text.js';
 import type { Action, Option } from '../../flows/engine/types.js';
 import { insertButtons, tokenOf, type Choice } from '../../prisma/repositories/buttons.js';
 import { insertDecision } from '../../prisma/repositories/decisions.js';
-import { insertOutbox, type NewOutbox } from '../../prisma/repositories/outbox.js';
+import { insertOutboxLater, type NewOutbox } from '../../prisma/repositories/outbox.js';
 import { localParts } from '../../scheduler/zone/index.js';
 import { ownPlace } from '../crisis/place.js';
 import { areNumbers, splitText, withNumbers } from '../channels/shared/index.js';
@@ -26,7 +26,7 @@ export async function say(turn: Turn, effect: SayEffect): Promise<void> {
   const key = effect.key ?? turn.deps.random.id();
   for (const [index, addressee] of addressees.entries()) {
     const rowKey = index === 0 ? key : `${key}#${addressee.contactId}`;
-    await write(turn, effect, addressee, rowKey, until ?? turn.now);
+    write(turn, effect, addressee, rowKey, until ?? turn.now);
   }
 }
 
@@ -38,7 +38,7 @@ async function noAddress(turn: Turn, effect: SayEffect): Promise<void> {
   await insertDecision(turn.tx.raw, { scope, step, cycle, personId, code: 'no-address', at: turn.now });
 }
 
-async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string, from: Date): Promise<void> {
+function write(turn: Turn, effect: SayEffect, to: Addressee, key: string, from: Date): void {
   const { deps, now, tx } = turn;
   const { buttons: canButton, maxText, images } = deps.capabilities(to.bot);
   const image = effect.image !== undefined && images === true ? effect.image : null;
@@ -67,7 +67,7 @@ async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string, 
       kind: effect.kind,
       proactive: (effect.proactive ?? false) && isLast,
       text: part,
-      buttons: isLast ? await bind(turn, effect, to, rows, label) : [],
+      buttons: isLast ? bind(turn, effect, to, rows, label) : [],
       notBefore,
       createdAt: now,
       expiresAt: effect.expiresAt ?? staleAt ?? null,
@@ -76,7 +76,7 @@ async function write(turn: Turn, effect: SayEffect, to: Addressee, key: string, 
       image: isLast ? image : null,
     });
   }
-  await insertOutbox(tx.raw, messages);
+  insertOutboxLater(tx, messages);
   if (effect.awaits !== undefined) awaitAnswer(turn, to.contactId, effect.awaits);
   if (turn.origin !== null && to.personId === turn.me.personId) turn.origin.said += 1;
 }
@@ -90,7 +90,7 @@ export function withChoices(body: string, labels: readonly string[], header: () 
 }
 
 /** Binds each option to a token that works for this contact only. */
-async function bind(
+function bind(
   turn: Turn,
   effect: SayEffect,
   to: Addressee,
@@ -107,7 +107,7 @@ async function bind(
     }),
   );
   const expiresAt = new Date(turn.now.getTime() + buttonLifeMs);
-  await insertButtons(turn.tx.raw, { token, contactId: to.contactId, choices, expiresAt });
+  insertButtons(turn.tx, { token, contactId: to.contactId, choices, expiresAt });
   return bound;
 }
 

@@ -1,6 +1,7 @@
 import Libsql from 'libsql';
 import { DatabaseError } from '../errors.js';
-import { forgottenBy, Kept, type KeptKind } from './kept.js';
+import { forgottenBy, Kept, type KeptKey, type KeptKind } from './kept.js';
+import { awaitedBy, Waiting, type LaterRows } from './later.js';
 import { toDatabaseError } from './sqlite-errors.js';
 import { type Bindable, fromStored, type SqlParam, type SqlValue, toBindable } from './values.js';
 
@@ -22,8 +23,8 @@ export interface SyncSql {
   kept<T>(kind: KeptKind, key: string, read: () => T): T;
   /** Keeps what has just been read together with others. */
   keep(kind: KeptKind, key: string, value: unknown): void;
-  /** Runs a statement after which, of this kind, only what is kept under `key` may no longer be true. */
-  runOn(kind: KeptKind, key: string, sql: string, ...params: SqlParam[]): { changes: number };
+  /** Forgets what is kept under these keys, for rows that are written later. */
+  forget(keys: readonly KeptKey[]): void;
 }
 
 /** What `read` hands out. */
@@ -48,6 +49,8 @@ interface Prepared {
   readonly reader: boolean;
   /** Whether it writes rows or tables, and so needs the write lock of the file. */
   readonly writer: boolean;
+  /** The tables whose waiting rows it must find written. */
+  readonly awaits: readonly string[];
   /** What of the kept may no longer be true after it. */
   readonly forgets: readonly KeptKind[];
   columns: readonly Column[] | undefined;
@@ -65,6 +68,7 @@ export class Driver implements SyncSql {
   readonly #prepared = new Map<string, Prepared>();
   readonly #seenOnce = new Set<string>();
   readonly #kept = new Kept();
+  readonly #waiting = new Waiting();
   #open = true;
 
   /** Opens `file` (or `:memory:`); SQLite reads the file only at the first statement. */
@@ -126,13 +130,25 @@ export class Driver implements SyncSql {
     this.#kept.put(kind, key, value);
   }
 
-  runOn(kind: KeptKind, key: string, sql: string, ...params: SqlParam[]): { changes: number } {
-    const prepared = this.#prepare(sql);
-    const others = prepared.forgets.filter((one) => one !== kind);
-    this.#kept.forget(others);
-    this.#kept.forget([kind], key);
-    const bound = params.map(toBindable);
-    return this.#inTransaction(prepared, () => prepared.statement.run(bound));
+  forget(keys: readonly KeptKey[]): void {
+    for (const [kind, key] of keys) this.#kept.forget([kind], key);
+  }
+
+  /**
+   * Writes a row before the first statement that names its table, at the latest with the commit: a wave writes many in
+   * one statement. Only inside a transaction.
+   */
+  later<Row>(kind: LaterRows<Row>, row: Row): void {
+    this.#waiting.add(kind, row);
+  }
+
+  /** Writes what waits. */
+  writeWaiting(): void {
+    for (const { spares, text, params } of this.#waiting.take()) {
+      const prepared = this.#prepare(text);
+      this.#kept.forget(prepared.forgets.filter((kind) => !spares.includes(kind)));
+      this.#try(() => prepared.statement.run(params.map(toBindable)));
+    }
   }
 
   /** Runs a script of several statements without parameters; it may change tables, so all statements are prepared anew. */
@@ -144,10 +160,12 @@ export class Driver implements SyncSql {
 
   /** Opens a transaction and takes the write lock of the file at once. */
   begin(): void {
+    this.#waiting.clear();
     this.#try(() => this.#db.exec('BEGIN IMMEDIATE'));
   }
 
   commit(): void {
+    this.writeWaiting();
     this.#try(() => this.#db.exec('COMMIT'));
   }
 
@@ -155,6 +173,7 @@ export class Driver implements SyncSql {
   rollback(): void {
     if (!this.inTransaction) return;
     this.#kept.clear();
+    this.#waiting.clear();
     this.#try(() => this.#db.exec('ROLLBACK'));
   }
 
@@ -182,6 +201,7 @@ export class Driver implements SyncSql {
       statement: reader ? statement.raw().safeIntegers() : statement,
       reader,
       writer,
+      awaits: awaitedBy(sql),
       forgets: writer ? forgottenBy(sql) : [],
       columns: undefined,
     };
@@ -209,11 +229,8 @@ export class Driver implements SyncSql {
    * half-way, and this driver never resets such a statement: it would hold the file's old state open unnoticed.
    */
   #atomically<T>(prepared: Prepared, work: () => T): T {
+    if (this.#waiting.concerns(prepared.awaits)) this.writeWaiting();
     if (prepared.forgets.length > 0) this.#kept.forget(prepared.forgets);
-    return this.#inTransaction(prepared, work);
-  }
-
-  #inTransaction<T>(prepared: Prepared, work: () => T): T {
     if (!prepared.writer || this.inTransaction) return this.#try(work);
     this.begin();
     try {

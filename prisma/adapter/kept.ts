@@ -8,6 +8,12 @@ export const KEPT = {
   contact: ['Contact'],
   session: ['Session'],
   muted: ['Muted'],
+  /** What waits in a group of due rows. */
+  group: ['Due'],
+  /** What was folded into a due row. */
+  guests: ['Due'],
+  /** How many proactive messages a person has had on a day. */
+  proactive: ['Outbox'],
   station: ['Station'],
   rota: ['Station', 'Person', 'OnCall', 'RotaDay', 'RotaCover'],
   /** What the crisis path keeps in memory of its own. */
@@ -16,6 +22,8 @@ export const KEPT = {
 
 /** @see KEPT */
 export type KeptKind = keyof typeof KEPT;
+/** One thing that is kept. */
+export type KeptKey = readonly [kind: KeptKind, key: string];
 
 const kinds = Object.keys(KEPT) as KeptKind[];
 const patterns = kinds.map((kind) => ({ kind, tables: new RegExp(`\\b(?:${KEPT[kind].join('|')})\\b`) }));

@@ -61,7 +61,7 @@ export function sqlInside(driver: Driver): SyncSql {
     run: (sql, ...params) => stillInside(driver).run(sql, ...params),
     kept: (kind, key, read) => stillInside(driver).kept(kind, key, read),
     keep: (kind, key, value) => stillInside(driver).keep(kind, key, value),
-    runOn: (kind, key, sql, ...params) => stillInside(driver).runOn(kind, key, sql, ...params),
+    forget: (keys) => stillInside(driver).forget(keys),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Action } from '../../flows/engine/types.js';
-import type { RawSql, SyncSql } from '../client.js';
-import { insertMany, storableJson, type Column } from './dialect.js';
+import type { LaterRows, SyncSql, Tx } from '../client.js';
+import { insertSql, sqlite, storableJson, type Cell, type Column } from './dialect.js';
 
 /** What one button of a message means. */
 export interface Choice {
@@ -42,10 +42,18 @@ export function placeOfToken(token: string): { readonly message: string; readonl
   return message === undefined ? { message: token, place: -1 } : { message, place: Number(place) };
 }
 
+const ROWS: LaterRows<readonly Cell[]> = {
+  table: 'Button',
+  spares: [],
+  statement: (rows) => insertSql(sqlite, '"Button"', COLUMNS, rows, null),
+};
+
 /** Keeps the buttons of a message: one row, however many there are. */
-export async function insertButtons(raw: RawSql, { token, contactId, choices, expiresAt }: NewButtons) {
-  const cells = [token, contactId, storableJson(JSON.stringify(choices)), expiresAt];
-  await insertMany(raw, '"Button"', COLUMNS, [cells], null);
+export function insertButtons(
+  tx: Pick<Tx, 'later'>,
+  { token, contactId, choices, expiresAt }: NewButtons,
+): void {
+  tx.later(ROWS, [token, contactId, storableJson(JSON.stringify(choices)), expiresAt]);
 }
 
 /** The buttons of the message that a button's token belongs to; null when there are none any more. */

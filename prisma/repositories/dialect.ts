@@ -1,5 +1,5 @@
 import type { RawSql } from '../client.js';
-import { join, plain, sql, type Sql } from './sql.js';
+import { changed, join, plain, sql, type Sql } from './sql.js';
 
 /** How a value of a bulk write is kept. */
 export type ColumnType = 'text' | 'int' | 'bool' | 'instant' | 'json';
@@ -155,15 +155,28 @@ export async function insertMany(
 ): Promise<number> {
   const dialect = dialectOf(raw);
   let written = 0;
-  for (let start = 0; start < rows.length; start += CHUNK) {
-    const values = dialect.values(columns, rows.slice(start, start + CHUNK));
-    const text = textFor(columns, `${table} ${unique} ${values.text}`, () => {
-      const conflict = unique === null ? '' : ` ON CONFLICT (${unique}) DO NOTHING`;
-      return `INSERT INTO ${table} (${columns.map(({ name }) => `"${name}"`).join(', ')}) ${values.text}${conflict}`;
-    });
-    written += await raw.exec(text, ...values.params);
-  }
+  for (let start = 0; start < rows.length; start += CHUNK)
+    written += await changed(
+      raw,
+      insertSql(dialect, table, columns, rows.slice(start, start + CHUNK), unique),
+    );
   return written;
+}
+
+/** The statement of {@link insertMany} for so few rows that they fit into one. */
+export function insertSql(
+  dialect: Dialect,
+  table: string,
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  unique: string | null,
+): Sql {
+  const values = dialect.values(columns, rows);
+  const text = textFor(columns, `${table} ${unique} ${values.text}`, () => {
+    const conflict = unique === null ? '' : ` ON CONFLICT (${unique}) DO NOTHING`;
+    return `INSERT INTO ${table} (${columns.map(({ name }) => `"${name}"`).join(', ')}) ${values.text}${conflict}`;
+  });
+  return { text, params: values.params };
 }
 
 /** JSON text that both databases take: PostgreSQL's `jsonb` refuses an escaped NUL or half of a surrogate pair. */

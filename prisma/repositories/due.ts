@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../flows/engine/types.js';
-import type { RawSql, ReadSql } from '../client.js';
-import { dialectOf, insertMany, storableJson, type Column } from './dialect.js';
+import type { LaterRows, RawSql, ReadSql, Tx } from '../client.js';
+import { dialectOf, insertMany, insertSql, sqlite, storableJson, type Column } from './dialect.js';
 import { changed, plain, rowsOf, sql } from './sql.js';
 
 /** One thing that will happen. Unique by scope, step and cycle. */
@@ -73,6 +73,32 @@ export function insertDue(raw: RawSql, rows: readonly NewDue[], now: Date): Prom
   return insertMany(raw, '"Due"', COLUMNS_AT_FIRST, cells, '"scope","step","cycle"');
 }
 
+const ROWS: LaterRows<{ readonly row: NewDue; readonly now: Date }> = {
+  table: 'Due',
+  spares: ['group', 'guests'],
+  statement: (rows) =>
+    insertSql(
+      sqlite,
+      '"Due"',
+      COLUMNS_AT_FIRST,
+      rows.map(({ row, now }) => [...values(row, now), now]),
+      '"scope","step","cycle"',
+    ),
+};
+
+/** The same inside a transaction, together with what else is written in it. */
+export function insertDueLater(tx: Pick<Tx, 'later' | 'sql'>, rows: readonly NewDue[], now: Date): void {
+  for (const row of rows) {
+    if (row.group !== null) tx.sql.forget([['group', row.group]]);
+    if (row.hostStep !== null) tx.sql.forget([['guests', guestsKey(row.scope, row.hostStep, row.hostCycle)]]);
+    tx.later(ROWS, { row, now });
+  }
+}
+
+/** Under which the guests of a host are kept. */
+export const guestsKey = (scope: string, step: string, cycle: string | null): string =>
+  `${scope} ${step} ${cycle}`;
+
 function values(row: NewDue, now: Date) {
   return [
     row.scope,
@@ -113,106 +139,6 @@ export async function updateDue(raw: RawSql, id: number, row: NewDue, now: Date)
   return rows === 1;
 }
 
-/** What a claim of due rows needs to know. */
-export interface DueClaim {
-  readonly owner: string;
-  readonly now: Date;
-  readonly leaseMs: number;
-  readonly limit: number;
-  /** Only what follows a crisis. */
-  readonly onlyCrisis?: boolean;
-}
-
-/** Takes up to `limit` rows whose moment has come, oldest first. */
-export async function claimDue(raw: RawSql, claim: DueClaim): Promise<DueRow[]> {
-  // As the partial indexes of the schema have it.
-  const ready = plain(`"state" = 'planned'${claim.onlyCrisis === true ? ` AND "category" = 'crisis'` : ''}`);
-  const leaseUntil = new Date(claim.now.getTime() + claim.leaseMs);
-  const statement = dialectOf(raw).claim({
-    table: '"Due"',
-    candidates: sql`SELECT "id" FROM "Due" WHERE ${ready} AND "dueAt" <= ${claim.now}
-      ORDER BY "dueAt","priority","id" LIMIT ${4 * claim.limit}`,
-    limit: claim.limit,
-    still: sql`q."state" = 'planned' AND q."dueAt" <= ${claim.now}`,
-    set: sql`"state" = 'claimed', "owner" = ${claim.owner}, "lease" = "lease" + 1, "leaseUntil" = ${leaseUntil}`,
-    returning: '*',
-  });
-  const rows = await rowsOf<Record<string, unknown>>(raw, statement);
-  return rows
-    .map(dueRow)
-    .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || a.priority - b.priority || a.id - b.id);
-}
-
-/** What names a claim. */
-export type DueLease = Pick<DueRow, 'id' | 'owner' | 'lease'>;
-
-/** How a claim ends. */
-export interface DueEnd {
-  readonly claim: DueLease;
-  readonly state: 'done' | 'dropped' | 'cleared';
-  readonly reason: string | null;
-}
-
-/** Ends a claim; false when the lease had passed to somebody else. */
-export async function endDue(
-  raw: RawSql,
-  claim: DueLease,
-  state: DueEnd['state'],
-  reason: string | null,
-  now: Date,
-): Promise<boolean> {
-  return (await endDueMany(raw, [{ claim, state, reason }], now)) === 1;
-}
-
-const ENDS: readonly Column[] = [
-  { name: 'id', type: 'int' },
-  { name: 'owner', type: 'text' },
-  { name: 'lease', type: 'int' },
-  { name: 'state', type: 'text' },
-  { name: 'reason', type: 'text' },
-];
-
-/** Ends many claims in one statement; how many: of each that is missing the lease had passed to somebody else. */
-export async function endDueMany(raw: RawSql, ends: readonly DueEnd[], now: Date): Promise<number> {
-  if (ends.length === 0) return 0;
-  const cells = ends.map(({ claim, state, reason }) => [claim.id, claim.owner, claim.lease, state, reason]);
-  // `|| ''` keeps SQLite from going through all that is claimed for each row instead of by its id.
-  return changed(
-    raw,
-    sql`UPDATE "Due" SET "state" = r."state", "reason" = r."reason", "endedAt" = ${now}, "owner" = NULL, "leaseUntil" = NULL
-      FROM (${dialectOf(raw).rows(ENDS, cells)}) AS r
-      WHERE "Due"."id" = r."id" AND "Due"."owner" = r."owner" AND "Due"."lease" = r."lease"
-        AND "Due"."state" || '' = 'claimed'`,
-  );
-}
-
-/** Puts a claimed row back for later. */
-export async function postponeDue(
-  raw: RawSql,
-  claim: DueLease,
-  dueAt: Date,
-  reason: string,
-): Promise<boolean> {
-  const rows = await raw.exec(
-    `UPDATE "Due" SET "state" = 'planned', "dueAt" = ?, "reason" = ?, "owner" = NULL, "leaseUntil" = NULL
-     WHERE "id" = ? AND "owner" = ? AND "lease" = ? AND "state" = 'claimed'`,
-    dueAt,
-    reason,
-    claim.id,
-    claim.owner,
-    claim.lease,
-  );
-  return rows === 1;
-}
-
-/** Claims whose holder died go back to be claimed again. Nothing was sent: sending is the outbox's business. */
-export async function reclaimDue(raw: RawSql, now: Date): Promise<number> {
-  return raw.exec(
-    `UPDATE "Due" SET "state" = 'planned', "owner" = NULL, "leaseUntil" = NULL WHERE "state" = 'claimed' AND "leaseUntil" <= ?`,
-    now,
-  );
-}
-
 /** The deed clears the whole group; returns what was cleared. */
 export async function clearDue(raw: RawSql, group: string, reason: string, now: Date): Promise<DueRow[]> {
   const rows = await raw.query<Record<string, unknown>>(
@@ -245,13 +171,26 @@ export async function dueOfScope(raw: RawSql, scope: string): Promise<DueRow[]> 
   return rows.map(dueRow);
 }
 
+const pendingOfGroup = `"state" IN ('planned','folded','claimed') ORDER BY "dueAt","id"`;
+
 /** Pending rows of a group, oldest moment first. */
-export async function dueOfGroup(raw: RawSql, group: string): Promise<DueRow[]> {
-  const rows = await raw.query<Record<string, unknown>>(
-    `SELECT * FROM "Due" WHERE "group" = ? AND "state" IN ('planned','folded','claimed') ORDER BY "dueAt","id"`,
-    group,
+export function dueOfGroup(sql: ReadSql, group: string): readonly DueRow[] {
+  return sql.kept('group', group, () =>
+    sql
+      .all<Record<string, unknown>>(`SELECT * FROM "Due" WHERE "group" = ? AND ${pendingOfGroup}`, group)
+      .map(dueRow),
   );
-  return rows.map(dueRow);
+}
+
+/** The same for many groups at once, kept. */
+export function groupsAhead(sql: ReadSql, groups: readonly string[]): void {
+  const rows = sql.all<Record<string, unknown>>(
+    `SELECT * FROM "Due" WHERE "group" IN (SELECT value FROM json_each(?)) AND ${pendingOfGroup}`,
+    JSON.stringify(groups),
+  );
+  const byGroup = new Map<string, DueRow[]>(groups.map((group) => [group, []]));
+  for (const row of rows.map(dueRow)) byGroup.get(row.group ?? '')?.push(row);
+  for (const [group, waiting] of byGroup) sql.keep('group', group, waiting);
 }
 
 /** The moment of the next pending row, or null. */

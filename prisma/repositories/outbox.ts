@@ -1,6 +1,6 @@
 import type { Lane } from '../../flows/core-effects.js';
-import type { RawSql } from '../client.js';
-import { dialectOf, insertMany, type Column } from './dialect.js';
+import type { LaterRows, RawSql, ReadSql, Tx } from '../client.js';
+import { dialectOf, insertMany, insertSql, sqlite, type Column } from './dialect.js';
 import { LANES, takeOutbox, type OutboxClaim } from './outbox-claim.js';
 import { rowsOf, sql } from './sql.js';
 
@@ -73,6 +73,22 @@ const COLUMNS: readonly Column[] = [
 export function insertOutbox(raw: RawSql, rows: readonly NewOutbox[]): Promise<number> {
   return insertMany(raw, '"Outbox"', COLUMNS, rows.map(cellsOf), '"key"');
 }
+
+const ROWS: LaterRows<NewOutbox> = {
+  table: 'Outbox',
+  spares: ['proactive'],
+  statement: (rows) => insertSql(sqlite, '"Outbox"', COLUMNS, rows.map(cellsOf), '"key"'),
+};
+
+/** The same inside a transaction, together with what else is written in it. */
+export function insertOutboxLater(tx: Pick<Tx, 'later' | 'sql'>, rows: readonly NewOutbox[]): void {
+  for (const row of rows) {
+    tx.sql.forget([['proactive', proactiveKey(row.personId, row.localDay)]]);
+    tx.later(ROWS, row);
+  }
+}
+
+const proactiveKey = (personId: string | null, localDay: string | null): string => `${personId} ${localDay}`;
 
 function cellsOf(row: NewOutbox) {
   return [
@@ -192,14 +208,31 @@ export async function reclaimOutbox(
 }
 
 /** How many proactive messages this person has had, or is about to have, on a local day. */
-export async function countProactive(raw: RawSql, personId: string, localDay: string): Promise<number> {
-  const [row] = await raw.query<{ n: number }>(
-    `SELECT count(*) AS n FROM "Outbox" WHERE "personId" = ? AND "localDay" = ? AND "proactive" = TRUE
-       AND "state" NOT IN ('cancelled','expired','failed')`,
-    personId,
-    localDay,
+export function countProactive(sql: ReadSql, personId: string, localDay: string): number {
+  return sql.kept('proactive', proactiveKey(personId, localDay), () => {
+    const row = sql.get<{ n: number }>(
+      `SELECT count(*) AS n FROM "Outbox" WHERE "personId" = ? AND "localDay" = ? AND ${counts}`,
+      personId,
+      localDay,
+    );
+    return row?.n ?? 0;
+  });
+}
+
+const counts = `"proactive" = TRUE AND "state" NOT IN ('cancelled','expired','failed')`;
+
+/** Counts for many people at once, and keeps it; each with their own day. */
+export function countProactiveAhead(
+  sql: ReadSql,
+  days: readonly { readonly personId: string; readonly localDay: string }[],
+): void {
+  const rows = sql.all<{ personId: string; localDay: string; n: number }>(
+    `SELECT r."personId", r."localDay", (SELECT count(*) FROM "Outbox" o
+       WHERE o."personId" = r."personId" AND o."localDay" = r."localDay" AND ${counts}) AS n
+     FROM (SELECT json_extract(value,'$[0]') AS "personId", json_extract(value,'$[1]') AS "localDay" FROM json_each(?)) r`,
+    JSON.stringify(days.map(({ personId, localDay }) => [personId, localDay])),
   );
-  return row?.n ?? 0;
+  for (const { personId, localDay, n } of rows) sql.keep('proactive', proactiveKey(personId, localDay), n);
 }
 
 /** Stops what has not gone out yet. Returns how many rows. */

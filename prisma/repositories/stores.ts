@@ -1,5 +1,6 @@
 import type { RawSql } from '../client.js';
 import * as due from './due.js';
+import * as claims from './due-claim.js';
 import * as inbox from './inbox.js';
 import * as outbox from './outbox.js';
 
@@ -73,11 +74,11 @@ export function storesOf(raw: RawSql): Stores {
     },
     due: {
       insert: (rows, now) => due.insertDue(raw, rows, now),
-      claim: (claim) => due.claimDue(raw, claim),
-      end: (claim, state, reason, now) => due.endDue(raw, claim, state, reason, now),
-      postpone: (claim, dueAt, reason) => due.postponeDue(raw, claim, dueAt, reason),
+      claim: (claim) => claims.claimDue(raw, claim),
+      end: (claim, state, reason, now) => claims.endDue(raw, claim, state, reason, now),
+      postpone: (claim, dueAt, reason) => claims.postponeDue(raw, claim, dueAt, reason),
       clear: (group, reason, now) => due.clearDue(raw, group, reason, now),
-      reclaim: (now) => due.reclaimDue(raw, now),
+      reclaim: (now) => claims.reclaimDue(raw, now),
     },
     outbox: {
       insert: (rows) => outbox.insertOutbox(raw, rows),

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openDatabase, type Database, type LaterRows, type Tx } from '../client.js';
+import { migrate } from '../migrate.js';
+import { countProactive, insertOutboxLater, type NewOutbox } from '../repositories/outbox.js';
+
+let db: Database;
+beforeEach(async () => {
+  db = await openDatabase({ file: ':memory:', key: '' });
+  await migrate(db);
+});
+afterEach(() => db.close());
+
+const sessions: LaterRows<string> = {
+  table: 'Session',
+  spares: ['session'],
+  statement: (ids) => ({
+    text: `INSERT INTO "Session" ("contactId","frames","version","updatedAt") SELECT value, '[]', 1, 0 FROM json_each(?)`,
+    params: [JSON.stringify(ids)],
+  }),
+};
+const kept = async () =>
+  (await db.raw.query<{ contactId: string }>(`SELECT "contactId" FROM "Session" ORDER BY "contactId"`)).map(
+    ({ contactId }) => contactId,
+  );
+
+it('writes what waits with the commit', async () => {
+  await db.transaction((tx) => {
+    tx.later(sessions, 'a');
+    tx.later(sessions, 'b');
+    return Promise.resolve();
+  });
+  expect(await kept()).toEqual(['a', 'b']);
+});
+
+it('is seen by every statement of the transaction that names the table: raw, synchronous and Prisma', async () => {
+  await db.transaction(async (tx) => {
+    tx.later(sessions, 'a');
+    expect(tx.sql.all(`SELECT * FROM "Session"`)).toHaveLength(1);
+    tx.later(sessions, 'b');
+    expect(await tx.raw.query(`SELECT * FROM "Session"`)).toHaveLength(2);
+    tx.later(sessions, 'c');
+    expect(await tx.prisma.session.count()).toBe(3);
+    tx.later(sessions, 'd');
+    await tx.prisma.session.deleteMany();
+  });
+  expect(await kept()).toEqual([]);
+});
+
+it('waits while other tables are read, and is written in one statement', async () => {
+  const statements: number[] = [];
+  const counted: LaterRows<string> = {
+    ...sessions,
+    statement: (ids) => {
+      statements.push(ids.length);
+      return sessions.statement(ids);
+    },
+  };
+  await db.transaction(async (tx) => {
+    for (const id of ['a', 'b', 'c']) {
+      tx.later(counted, id);
+      await tx.prisma.person.count();
+    }
+  });
+  expect(statements).toEqual([3]);
+});
+
+it('is gone with a transaction that is undone, and with one that its own rows undo', async () => {
+  const undone = db.transaction((tx) => {
+    tx.later(sessions, 'a');
+    return Promise.reject(new Error('undone'));
+  });
+  await expect(undone).rejects.toThrow('undone');
+  const twice = db.transaction((tx) => {
+    tx.later(sessions, 'b');
+    tx.later(sessions, 'b');
+    return Promise.resolve();
+  });
+  await expect(twice).rejects.toMatchObject({ name: 'DatabaseError' });
+  await db.transaction((tx) => {
+    tx.later(sessions, 'c');
+    return Promise.resolve();
+  });
+  expect(await kept()).toEqual(['c']);
+});
+
+const message = (key: string): NewOutbox => ({
+  key,
+  contactId: 'c',
+  personId: 'p',
+  bot: 'memory',
+  lane: 'reminder',
+  kind: 'notice',
+  proactive: true,
+  text: '在',
+  buttons: [],
+  notBefore: new Date(0),
+  createdAt: new Date(0),
+  expiresAt: null,
+  localDay: '2026-12-01',
+  about: null,
+});
+
+it('counts under the cap what waits to be written, and what others take out', async () => {
+  const count = ({ sql }: Pick<Tx, 'sql'>) => countProactive(sql, 'p', '2026-12-01');
+  await db.transaction(async (tx) => {
+    expect(count(tx)).toBe(0);
+    insertOutboxLater(tx, [message('one')]);
+    expect(count(tx)).toBe(1);
+    insertOutboxLater(tx, [message('two')]);
+    expect(count(tx)).toBe(2);
+    await tx.raw.exec(`UPDATE "Outbox" SET "state" = 'cancelled' WHERE "key" = 'one'`);
+    expect(count(tx)).toBe(1);
+  });
+  await db.raw.exec(`UPDATE "Outbox" SET "state" = 'expired'`);
+  expect(await db.read((sql) => count({ sql } as Tx))).toBe(0);
+});
