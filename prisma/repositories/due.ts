@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../flows/engine/types.js';
 import type { LaterRows, RawSql, ReadSql, Tx } from '../client.js';
-import { dialectOf, insertMany, insertSql, sqlite, storableJson, type Column } from './dialect.js';
-import { changed, plain, rowsOf, sql } from './sql.js';
+import { insertMany, insertSql, sqlite, storableJson, type Column } from './dialect.js';
 
 /** One thing that will happen. Unique by scope, step and cycle. */
 export interface NewDue {
