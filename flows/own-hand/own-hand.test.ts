@@ -6,6 +6,8 @@ import type { Facts } from '../facts.js';
 import { ownHandFlows } from './index.js';
 
 const enrolment: EnrolmentFacts = {
+  episode: 1,
+  optedOutAt: null,
   id: 'e',
   state: 'active',
   zone: 'Asia/Shanghai',

@@ -27,6 +27,7 @@ const enrolments = readerOf<Enrolment>('Enrolment', {
   pausedFrom: 'instant',
   pausedTo: 'instant',
   stoppedAt: 'instant',
+  optedOutAt: 'instant',
   heldUntil: 'instant',
 });
 

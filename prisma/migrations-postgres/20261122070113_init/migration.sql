@@ -1,6 +1,6 @@
 -- CreateTable
 CREATE TABLE "Station" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "unit" TEXT NOT NULL,
     "region" TEXT NOT NULL,
     "zone" TEXT NOT NULL,
@@ -11,7 +11,9 @@ CREATE TABLE "Station" (
     "group" JSONB,
     "practice" BOOLEAN NOT NULL,
     "handOver" TEXT NOT NULL DEFAULT '09:00',
-    "setUpAt" DATETIME NOT NULL
+    "setUpAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "Station_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -20,7 +22,7 @@ CREATE TABLE "OnCall" (
     "position" INTEGER NOT NULL,
     "personId" TEXT NOT NULL,
 
-    PRIMARY KEY ("stationId", "position")
+    CONSTRAINT "OnCall_pkey" PRIMARY KEY ("stationId","position")
 );
 
 -- CreateTable
@@ -30,96 +32,111 @@ CREATE TABLE "RotaDay" (
     "position" INTEGER NOT NULL,
     "personId" TEXT NOT NULL,
 
-    PRIMARY KEY ("stationId", "weekday", "position")
+    CONSTRAINT "RotaDay_pkey" PRIMARY KEY ("stationId","weekday","position")
 );
 
 -- CreateTable
 CREATE TABLE "RotaCover" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "stationId" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
     "personId" TEXT NOT NULL,
-    "startsAt" DATETIME NOT NULL,
-    "endsAt" DATETIME NOT NULL,
+    "startsAt" TIMESTAMPTZ(3) NOT NULL,
+    "endsAt" TIMESTAMPTZ(3) NOT NULL,
     "byId" TEXT NOT NULL,
-    "createdAt" DATETIME NOT NULL,
-    "state" TEXT NOT NULL DEFAULT 'agreed'
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'agreed',
+
+    CONSTRAINT "RotaCover_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Person" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "stationId" TEXT NOT NULL,
     "role" TEXT NOT NULL,
     "alias" TEXT NOT NULL,
     "locale" TEXT NOT NULL,
     "workerId" TEXT,
-    "createdAt" DATETIME NOT NULL,
-    "endedAt" DATETIME
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "endedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Person_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Contact" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "bot" TEXT NOT NULL,
     "chat" TEXT NOT NULL,
     "personId" TEXT,
     "locale" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "preferred" BOOLEAN NOT NULL,
-    "firstAt" DATETIME NOT NULL,
-    "lastInAt" DATETIME
+    "firstAt" TIMESTAMPTZ(3) NOT NULL,
+    "lastInAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Contact_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Phrase" (
-    "personId" TEXT NOT NULL PRIMARY KEY,
+    "personId" TEXT NOT NULL,
     "hash" TEXT NOT NULL,
-    "setAt" DATETIME NOT NULL
+    "setAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "Phrase_pkey" PRIMARY KEY ("personId")
 );
 
 -- CreateTable
 CREATE TABLE "Session" (
-    "contactId" TEXT NOT NULL PRIMARY KEY,
+    "contactId" TEXT NOT NULL,
     "frames" JSONB NOT NULL,
     "version" INTEGER NOT NULL,
-    "updatedAt" DATETIME NOT NULL
+    "updatedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "Session_pkey" PRIMARY KEY ("contactId")
 );
 
 -- CreateTable
 CREATE TABLE "Button" (
-    "token" TEXT NOT NULL PRIMARY KEY,
+    "token" TEXT NOT NULL,
     "contactId" TEXT NOT NULL,
     "message" TEXT NOT NULL,
     "action" JSONB NOT NULL,
     "single" BOOLEAN NOT NULL,
-    "expiresAt" DATETIME NOT NULL,
-    "usedAt" DATETIME
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+    "usedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Button_pkey" PRIMARY KEY ("token")
 );
 
 -- CreateTable
 CREATE TABLE "Invitation" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "codeHash" TEXT NOT NULL,
     "role" TEXT NOT NULL,
     "stationId" TEXT NOT NULL,
     "inviterId" TEXT,
     "personId" TEXT,
     "facts" JSONB NOT NULL,
-    "createdAt" DATETIME NOT NULL,
-    "expiresAt" DATETIME NOT NULL,
-    "usedAt" DATETIME
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
+    "usedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Invitation_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Enrolment" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "personId" TEXT NOT NULL,
     "programme" TEXT NOT NULL,
     "revision" INTEGER NOT NULL,
     "state" TEXT NOT NULL,
     "zone" TEXT NOT NULL,
     "hour" TEXT NOT NULL,
+    "episode" INTEGER NOT NULL DEFAULT 1,
     "releaseOn" TEXT NOT NULL,
     "decisionOn" TEXT,
     "deadlineDays" INTEGER NOT NULL,
@@ -130,116 +147,133 @@ CREATE TABLE "Enrolment" (
     "crisisChoice" TEXT NOT NULL,
     "minor" BOOLEAN NOT NULL DEFAULT false,
     "preview" TEXT NOT NULL,
-    "enrolledAt" DATETIME NOT NULL,
-    "pausedFrom" DATETIME,
-    "pausedTo" DATETIME,
-    "stoppedAt" DATETIME,
-    "heldUntil" DATETIME,
+    "enrolledAt" TIMESTAMPTZ(3) NOT NULL,
+    "pausedFrom" TIMESTAMPTZ(3),
+    "pausedTo" TIMESTAMPTZ(3),
+    "stoppedAt" TIMESTAMPTZ(3),
+    "optedOutAt" TIMESTAMPTZ(3),
+    "heldUntil" TIMESTAMPTZ(3),
     "endOn" TEXT,
     "lighter" BOOLEAN NOT NULL DEFAULT false,
     "thirdYear" BOOLEAN NOT NULL DEFAULT false,
-    "moves" JSONB
+    "moves" JSONB,
+
+    CONSTRAINT "Enrolment_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Leave" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "personId" TEXT NOT NULL,
     "fromDay" TEXT NOT NULL,
     "toDay" TEXT NOT NULL,
     "away" BOOLEAN NOT NULL,
     "state" TEXT NOT NULL,
-    "askedAt" DATETIME NOT NULL,
+    "askedAt" TIMESTAMPTZ(3) NOT NULL,
     "decidedBy" TEXT,
-    "decidedAt" DATETIME,
-    "returnedAt" DATETIME
+    "decidedAt" TIMESTAMPTZ(3),
+    "returnedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Leave_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Block" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "personId" TEXT NOT NULL,
     "fromDay" TEXT NOT NULL,
     "openedBy" TEXT,
-    "openedAt" DATETIME NOT NULL
+    "openedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "Block_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Muted" (
     "personId" TEXT NOT NULL,
     "category" TEXT NOT NULL,
-    "at" DATETIME NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
 
-    PRIMARY KEY ("personId", "category")
+    CONSTRAINT "Muted_pkey" PRIMARY KEY ("personId","category")
 );
 
 -- CreateTable
 CREATE TABLE "Consent" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "personId" TEXT NOT NULL,
     "scope" TEXT NOT NULL,
     "toPersonId" TEXT,
     "textKey" TEXT NOT NULL,
     "textVersion" INTEGER NOT NULL,
-    "givenAt" DATETIME NOT NULL,
-    "expiresAt" DATETIME,
-    "revokedAt" DATETIME
+    "givenAt" TIMESTAMPTZ(3) NOT NULL,
+    "expiresAt" TIMESTAMPTZ(3),
+    "revokedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Consent_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "FamilyLink" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "clientId" TEXT NOT NULL,
     "familyId" TEXT NOT NULL,
-    "createdAt" DATETIME NOT NULL,
-    "endedAt" DATETIME
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "endedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "FamilyLink_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Appointment" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "personId" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "origin" TEXT NOT NULL,
     "site" TEXT NOT NULL,
-    "startsAt" DATETIME NOT NULL,
-    "releaseAt" DATETIME,
+    "startsAt" TIMESTAMPTZ(3) NOT NULL,
+    "releaseAt" TIMESTAMPTZ(3),
     "state" TEXT NOT NULL,
-    "createdAt" DATETIME NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
     "markedBy" TEXT,
-    "markedAt" DATETIME,
-    "request" JSONB
+    "markedAt" TIMESTAMPTZ(3),
+    "request" JSONB,
+
+    CONSTRAINT "Appointment_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Answer" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "personId" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "localDay" TEXT NOT NULL,
     "data" JSONB NOT NULL,
-    "at" DATETIME NOT NULL
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "Answer_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Task" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
     "params" JSONB NOT NULL,
     "clientId" TEXT,
     "assigneeId" TEXT NOT NULL,
-    "dueAt" DATETIME NOT NULL,
-    "createdAt" DATETIME NOT NULL,
-    "closedAt" DATETIME,
+    "dueAt" TIMESTAMPTZ(3) NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "closedAt" TIMESTAMPTZ(3),
     "closedBy" TEXT,
-    "outcome" TEXT
+    "outcome" TEXT,
+
+    CONSTRAINT "Task_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Alert" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "contactId" TEXT NOT NULL,
     "personId" TEXT,
     "stationId" TEXT NOT NULL,
@@ -248,14 +282,16 @@ CREATE TABLE "Alert" (
     "rule" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
-    "openedAt" DATETIME NOT NULL,
-    "lastAt" DATETIME NOT NULL,
+    "openedAt" TIMESTAMPTZ(3) NOT NULL,
+    "lastAt" TIMESTAMPTZ(3) NOT NULL,
     "ackBy" TEXT,
-    "ackAt" DATETIME,
-    "contactedAt" DATETIME,
-    "closedAt" DATETIME,
+    "ackAt" TIMESTAMPTZ(3),
+    "contactedAt" TIMESTAMPTZ(3),
+    "closedAt" TIMESTAMPTZ(3),
     "closedBy" TEXT,
-    "outcome" TEXT
+    "outcome" TEXT,
+
+    CONSTRAINT "Alert_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -263,52 +299,60 @@ CREATE TABLE "AlertTold" (
     "alertId" TEXT NOT NULL,
     "personId" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
-    "toldAt" DATETIME NOT NULL,
-    "seenAt" DATETIME,
+    "toldAt" TIMESTAMPTZ(3) NOT NULL,
+    "seenAt" TIMESTAMPTZ(3),
 
-    PRIMARY KEY ("alertId", "personId")
+    CONSTRAINT "AlertTold_pkey" PRIMARY KEY ("alertId","personId")
 );
 
 -- CreateTable
 CREATE TABLE "EmergencyPhone" (
-    "personId" TEXT NOT NULL PRIMARY KEY,
+    "personId" TEXT NOT NULL,
     "number" TEXT NOT NULL,
     "textKey" TEXT NOT NULL,
     "textVersion" INTEGER NOT NULL,
-    "givenAt" DATETIME NOT NULL
+    "givenAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "EmergencyPhone_pkey" PRIMARY KEY ("personId")
 );
 
 -- CreateTable
 CREATE TABLE "CardLine" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "personId" TEXT NOT NULL,
     "section" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "byId" TEXT NOT NULL,
-    "createdAt" DATETIME NOT NULL
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "CardLine_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "StatusChange" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "personId" TEXT NOT NULL,
     "status" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
     "onDay" TEXT NOT NULL,
     "byId" TEXT,
-    "at" DATETIME NOT NULL
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "StatusChange_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Notice" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "authorId" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "state" TEXT NOT NULL,
-    "createdAt" DATETIME NOT NULL,
-    "confirmedAt" DATETIME
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "confirmedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Notice_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -319,12 +363,12 @@ CREATE TABLE "NoticeRecipient" (
     "reason" TEXT,
     "outboxKey" TEXT,
 
-    PRIMARY KEY ("noticeId", "personId")
+    CONSTRAINT "NoticeRecipient_pkey" PRIMARY KEY ("noticeId","personId")
 );
 
 -- CreateTable
 CREATE TABLE "Due" (
-    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "id" SERIAL NOT NULL,
     "scope" TEXT NOT NULL,
     "step" TEXT NOT NULL,
     "cycle" TEXT NOT NULL,
@@ -336,13 +380,13 @@ CREATE TABLE "Due" (
     "priority" INTEGER NOT NULL,
     "day" INTEGER,
     "localDay" TEXT,
-    "dueAt" DATETIME NOT NULL,
-    "expiresAt" DATETIME,
+    "dueAt" TIMESTAMPTZ(3) NOT NULL,
+    "expiresAt" TIMESTAMPTZ(3),
     "startMode" TEXT NOT NULL,
     "catchUp" TEXT NOT NULL,
     "group" TEXT,
     "proactive" BOOLEAN NOT NULL,
-    "releaseAt" DATETIME,
+    "releaseAt" TIMESTAMPTZ(3),
     "state" TEXT NOT NULL,
     "reason" TEXT,
     "hostStep" TEXT,
@@ -350,26 +394,30 @@ CREATE TABLE "Due" (
     "revision" INTEGER NOT NULL,
     "owner" TEXT,
     "lease" INTEGER NOT NULL DEFAULT 0,
-    "leaseUntil" DATETIME,
-    "createdAt" DATETIME NOT NULL,
-    "endedAt" DATETIME
+    "leaseUntil" TIMESTAMPTZ(3),
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "endedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Due_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Decision" (
-    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "id" SERIAL NOT NULL,
     "scope" TEXT NOT NULL,
     "step" TEXT NOT NULL,
     "cycle" TEXT NOT NULL,
     "personId" TEXT,
     "code" TEXT NOT NULL,
     "detail" JSONB NOT NULL,
-    "at" DATETIME NOT NULL
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "Decision_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Outbox" (
-    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "id" SERIAL NOT NULL,
     "key" TEXT NOT NULL,
     "contactId" TEXT NOT NULL,
     "personId" TEXT,
@@ -382,68 +430,80 @@ CREATE TABLE "Outbox" (
     "image" TEXT,
     "state" TEXT NOT NULL,
     "attempt" INTEGER NOT NULL DEFAULT 0,
-    "notBefore" DATETIME NOT NULL,
-    "createdAt" DATETIME NOT NULL,
-    "expiresAt" DATETIME,
-    "sentAt" DATETIME,
+    "notBefore" TIMESTAMPTZ(3) NOT NULL,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "expiresAt" TIMESTAMPTZ(3),
+    "sentAt" TIMESTAMPTZ(3),
     "localDay" TEXT,
     "about" TEXT,
     "providerRef" TEXT,
     "error" TEXT,
     "owner" TEXT,
     "lease" INTEGER NOT NULL DEFAULT 0,
-    "leaseUntil" DATETIME
+    "leaseUntil" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Outbox_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Inbox" (
-    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "id" SERIAL NOT NULL,
     "bot" TEXT NOT NULL,
     "updateId" TEXT NOT NULL,
     "payload" JSONB,
     "chat" TEXT NOT NULL DEFAULT '',
     "state" TEXT NOT NULL,
     "attempt" INTEGER NOT NULL DEFAULT 0,
-    "receivedAt" DATETIME NOT NULL,
-    "handledAt" DATETIME,
+    "receivedAt" TIMESTAMPTZ(3) NOT NULL,
+    "handledAt" TIMESTAMPTZ(3),
     "owner" TEXT,
     "lease" INTEGER NOT NULL DEFAULT 0,
-    "leaseUntil" DATETIME
+    "leaseUntil" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Inbox_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Heartbeat" (
-    "name" TEXT NOT NULL PRIMARY KEY,
-    "at" DATETIME NOT NULL,
-    "data" JSONB NOT NULL
+    "name" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "data" JSONB NOT NULL,
+
+    CONSTRAINT "Heartbeat_pkey" PRIMARY KEY ("name")
 );
 
 -- CreateTable
 CREATE TABLE "Setting" (
-    "key" TEXT NOT NULL PRIMARY KEY,
+    "key" TEXT NOT NULL,
     "value" JSONB NOT NULL,
-    "updatedAt" DATETIME NOT NULL
+    "updatedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "Setting_pkey" PRIMARY KEY ("key")
 );
 
 -- CreateTable
 CREATE TABLE "AccessLog" (
-    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "id" SERIAL NOT NULL,
     "readerId" TEXT NOT NULL,
     "personId" TEXT NOT NULL,
     "what" TEXT NOT NULL,
-    "at" DATETIME NOT NULL
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "AccessLog_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "PracticeMail" (
-    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "id" SERIAL NOT NULL,
     "key" TEXT,
     "chat" TEXT NOT NULL,
     "way" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "buttons" JSONB NOT NULL,
     "image" TEXT,
-    "at" DATETIME NOT NULL
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "PracticeMail_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateIndex
@@ -522,13 +582,13 @@ CREATE INDEX "CardLine_personId_idx" ON "CardLine"("personId");
 CREATE INDEX "StatusChange_personId_at_idx" ON "StatusChange"("personId", "at");
 
 -- CreateIndex
-CREATE INDEX "Due_ready" ON "Due"("dueAt", "priority", "id") WHERE state = 'planned';
+CREATE INDEX "Due_ready" ON "Due"("dueAt", "priority", "id") WHERE (state = 'planned');
 
 -- CreateIndex
-CREATE INDEX "Due_crisis" ON "Due"("dueAt", "priority", "id") WHERE state = 'planned' AND category = 'crisis';
+CREATE INDEX "Due_crisis" ON "Due"("dueAt", "priority", "id") WHERE (state = 'planned' AND category = 'crisis');
 
 -- CreateIndex
-CREATE INDEX "Due_claimed" ON "Due"("leaseUntil") WHERE state = 'claimed';
+CREATE INDEX "Due_claimed" ON "Due"("leaseUntil") WHERE (state = 'claimed');
 
 -- CreateIndex
 CREATE INDEX "Due_group_idx" ON "Due"("group");
@@ -549,19 +609,19 @@ CREATE INDEX "Decision_personId_at_idx" ON "Decision"("personId", "at");
 CREATE UNIQUE INDEX "Outbox_key_key" ON "Outbox"("key");
 
 -- CreateIndex
-CREATE INDEX "Outbox_ready" ON "Outbox"("bot", "lane", "notBefore", "id") WHERE state IN ('queued','errored');
+CREATE INDEX "Outbox_ready" ON "Outbox"("bot", "lane", "notBefore", "id") WHERE (state IN ('queued','errored'));
 
 -- CreateIndex
-CREATE INDEX "Outbox_turn" ON "Outbox"("lane", "contactId", "id") WHERE state IN ('queued','errored');
+CREATE INDEX "Outbox_turn" ON "Outbox"("lane", "contactId", "id") WHERE (state IN ('queued','errored'));
 
 -- CreateIndex
-CREATE INDEX "Outbox_sending" ON "Outbox"("contactId") WHERE state = 'sending';
+CREATE INDEX "Outbox_sending" ON "Outbox"("contactId") WHERE (state = 'sending');
 
 -- CreateIndex
-CREATE INDEX "Outbox_unknown" ON "Outbox"("id") WHERE state = 'unknown';
+CREATE INDEX "Outbox_unknown" ON "Outbox"("id") WHERE (state = 'unknown');
 
 -- CreateIndex
-CREATE INDEX "Outbox_unsent" ON "Outbox"("createdAt") WHERE state IN ('failed','expired','unknown');
+CREATE INDEX "Outbox_unsent" ON "Outbox"("createdAt") WHERE (state IN ('failed','expired','unknown'));
 
 -- CreateIndex
 CREATE INDEX "Outbox_contactId_sentAt_idx" ON "Outbox"("contactId", "sentAt");
@@ -573,13 +633,13 @@ CREATE INDEX "Outbox_personId_localDay_idx" ON "Outbox"("personId", "localDay");
 CREATE INDEX "Outbox_about_idx" ON "Outbox"("about");
 
 -- CreateIndex
-CREATE INDEX "Inbox_ready" ON "Inbox"("id") WHERE state = 'new';
+CREATE INDEX "Inbox_ready" ON "Inbox"("id") WHERE (state = 'new');
 
 -- CreateIndex
-CREATE INDEX "Inbox_turn" ON "Inbox"("bot", "chat", "id") WHERE state IN ('new','claimed');
+CREATE INDEX "Inbox_turn" ON "Inbox"("bot", "chat", "id") WHERE (state IN ('new','claimed'));
 
 -- CreateIndex
-CREATE INDEX "Inbox_claimed" ON "Inbox"("bot", "chat") WHERE state = 'claimed';
+CREATE INDEX "Inbox_claimed" ON "Inbox"("bot", "chat") WHERE (state = 'claimed');
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Inbox_bot_updateId_key" ON "Inbox"("bot", "updateId");

@@ -1,6 +1,6 @@
 -- CreateTable
 CREATE TABLE "Station" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "unit" TEXT NOT NULL,
     "region" TEXT NOT NULL,
     "zone" TEXT NOT NULL,
@@ -11,9 +11,7 @@ CREATE TABLE "Station" (
     "group" JSONB,
     "practice" BOOLEAN NOT NULL,
     "handOver" TEXT NOT NULL DEFAULT '09:00',
-    "setUpAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "Station_pkey" PRIMARY KEY ("id")
+    "setUpAt" DATETIME NOT NULL
 );
 
 -- CreateTable
@@ -22,7 +20,7 @@ CREATE TABLE "OnCall" (
     "position" INTEGER NOT NULL,
     "personId" TEXT NOT NULL,
 
-    CONSTRAINT "OnCall_pkey" PRIMARY KEY ("stationId","position")
+    PRIMARY KEY ("stationId", "position")
 );
 
 -- CreateTable
@@ -32,110 +30,97 @@ CREATE TABLE "RotaDay" (
     "position" INTEGER NOT NULL,
     "personId" TEXT NOT NULL,
 
-    CONSTRAINT "RotaDay_pkey" PRIMARY KEY ("stationId","weekday","position")
+    PRIMARY KEY ("stationId", "weekday", "position")
 );
 
 -- CreateTable
 CREATE TABLE "RotaCover" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "stationId" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
     "personId" TEXT NOT NULL,
-    "startsAt" TIMESTAMPTZ(3) NOT NULL,
-    "endsAt" TIMESTAMPTZ(3) NOT NULL,
+    "startsAt" DATETIME NOT NULL,
+    "endsAt" DATETIME NOT NULL,
     "byId" TEXT NOT NULL,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL,
-    "state" TEXT NOT NULL DEFAULT 'agreed',
-
-    CONSTRAINT "RotaCover_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'agreed'
 );
 
 -- CreateTable
 CREATE TABLE "Person" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "stationId" TEXT NOT NULL,
     "role" TEXT NOT NULL,
     "alias" TEXT NOT NULL,
     "locale" TEXT NOT NULL,
     "workerId" TEXT,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL,
-    "endedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "Person_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL,
+    "endedAt" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "Contact" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "bot" TEXT NOT NULL,
     "chat" TEXT NOT NULL,
     "personId" TEXT,
     "locale" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "preferred" BOOLEAN NOT NULL,
-    "firstAt" TIMESTAMPTZ(3) NOT NULL,
-    "lastInAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "Contact_pkey" PRIMARY KEY ("id")
+    "firstAt" DATETIME NOT NULL,
+    "lastInAt" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "Phrase" (
-    "personId" TEXT NOT NULL,
+    "personId" TEXT NOT NULL PRIMARY KEY,
     "hash" TEXT NOT NULL,
-    "setAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "Phrase_pkey" PRIMARY KEY ("personId")
+    "setAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Session" (
-    "contactId" TEXT NOT NULL,
+    "contactId" TEXT NOT NULL PRIMARY KEY,
     "frames" JSONB NOT NULL,
     "version" INTEGER NOT NULL,
-    "updatedAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "Session_pkey" PRIMARY KEY ("contactId")
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Button" (
-    "token" TEXT NOT NULL,
+    "token" TEXT NOT NULL PRIMARY KEY,
     "contactId" TEXT NOT NULL,
     "message" TEXT NOT NULL,
     "action" JSONB NOT NULL,
     "single" BOOLEAN NOT NULL,
-    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
-    "usedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "Button_pkey" PRIMARY KEY ("token")
+    "expiresAt" DATETIME NOT NULL,
+    "usedAt" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "Invitation" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "codeHash" TEXT NOT NULL,
     "role" TEXT NOT NULL,
     "stationId" TEXT NOT NULL,
     "inviterId" TEXT,
     "personId" TEXT,
     "facts" JSONB NOT NULL,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL,
-    "expiresAt" TIMESTAMPTZ(3) NOT NULL,
-    "usedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "Invitation_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME NOT NULL,
+    "usedAt" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "Enrolment" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "personId" TEXT NOT NULL,
     "programme" TEXT NOT NULL,
     "revision" INTEGER NOT NULL,
     "state" TEXT NOT NULL,
     "zone" TEXT NOT NULL,
     "hour" TEXT NOT NULL,
+    "episode" INTEGER NOT NULL DEFAULT 1,
     "releaseOn" TEXT NOT NULL,
     "decisionOn" TEXT,
     "deadlineDays" INTEGER NOT NULL,
@@ -146,132 +131,117 @@ CREATE TABLE "Enrolment" (
     "crisisChoice" TEXT NOT NULL,
     "minor" BOOLEAN NOT NULL DEFAULT false,
     "preview" TEXT NOT NULL,
-    "enrolledAt" TIMESTAMPTZ(3) NOT NULL,
-    "pausedFrom" TIMESTAMPTZ(3),
-    "pausedTo" TIMESTAMPTZ(3),
-    "stoppedAt" TIMESTAMPTZ(3),
-    "heldUntil" TIMESTAMPTZ(3),
+    "enrolledAt" DATETIME NOT NULL,
+    "pausedFrom" DATETIME,
+    "pausedTo" DATETIME,
+    "stoppedAt" DATETIME,
+    "optedOutAt" DATETIME,
+    "heldUntil" DATETIME,
     "endOn" TEXT,
     "lighter" BOOLEAN NOT NULL DEFAULT false,
     "thirdYear" BOOLEAN NOT NULL DEFAULT false,
-    "moves" JSONB,
-
-    CONSTRAINT "Enrolment_pkey" PRIMARY KEY ("id")
+    "moves" JSONB
 );
 
 -- CreateTable
 CREATE TABLE "Leave" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "personId" TEXT NOT NULL,
     "fromDay" TEXT NOT NULL,
     "toDay" TEXT NOT NULL,
     "away" BOOLEAN NOT NULL,
     "state" TEXT NOT NULL,
-    "askedAt" TIMESTAMPTZ(3) NOT NULL,
+    "askedAt" DATETIME NOT NULL,
     "decidedBy" TEXT,
-    "decidedAt" TIMESTAMPTZ(3),
-    "returnedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "Leave_pkey" PRIMARY KEY ("id")
+    "decidedAt" DATETIME,
+    "returnedAt" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "Block" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "personId" TEXT NOT NULL,
     "fromDay" TEXT NOT NULL,
     "openedBy" TEXT,
-    "openedAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "Block_pkey" PRIMARY KEY ("id")
+    "openedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Muted" (
     "personId" TEXT NOT NULL,
     "category" TEXT NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL,
+    "at" DATETIME NOT NULL,
 
-    CONSTRAINT "Muted_pkey" PRIMARY KEY ("personId","category")
+    PRIMARY KEY ("personId", "category")
 );
 
 -- CreateTable
 CREATE TABLE "Consent" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "personId" TEXT NOT NULL,
     "scope" TEXT NOT NULL,
     "toPersonId" TEXT,
     "textKey" TEXT NOT NULL,
     "textVersion" INTEGER NOT NULL,
-    "givenAt" TIMESTAMPTZ(3) NOT NULL,
-    "expiresAt" TIMESTAMPTZ(3),
-    "revokedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "Consent_pkey" PRIMARY KEY ("id")
+    "givenAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME,
+    "revokedAt" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "FamilyLink" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "clientId" TEXT NOT NULL,
     "familyId" TEXT NOT NULL,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL,
-    "endedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "FamilyLink_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL,
+    "endedAt" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "Appointment" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "personId" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "origin" TEXT NOT NULL,
     "site" TEXT NOT NULL,
-    "startsAt" TIMESTAMPTZ(3) NOT NULL,
-    "releaseAt" TIMESTAMPTZ(3),
+    "startsAt" DATETIME NOT NULL,
+    "releaseAt" DATETIME,
     "state" TEXT NOT NULL,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "createdAt" DATETIME NOT NULL,
     "markedBy" TEXT,
-    "markedAt" TIMESTAMPTZ(3),
-    "request" JSONB,
-
-    CONSTRAINT "Appointment_pkey" PRIMARY KEY ("id")
+    "markedAt" DATETIME,
+    "request" JSONB
 );
 
 -- CreateTable
 CREATE TABLE "Answer" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "personId" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "localDay" TEXT NOT NULL,
     "data" JSONB NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "Answer_pkey" PRIMARY KEY ("id")
+    "at" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Task" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "key" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
     "params" JSONB NOT NULL,
     "clientId" TEXT,
     "assigneeId" TEXT NOT NULL,
-    "dueAt" TIMESTAMPTZ(3) NOT NULL,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL,
-    "closedAt" TIMESTAMPTZ(3),
+    "dueAt" DATETIME NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "closedAt" DATETIME,
     "closedBy" TEXT,
-    "outcome" TEXT,
-
-    CONSTRAINT "Task_pkey" PRIMARY KEY ("id")
+    "outcome" TEXT
 );
 
 -- CreateTable
 CREATE TABLE "Alert" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "contactId" TEXT NOT NULL,
     "personId" TEXT,
     "stationId" TEXT NOT NULL,
@@ -280,16 +250,14 @@ CREATE TABLE "Alert" (
     "rule" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
-    "openedAt" TIMESTAMPTZ(3) NOT NULL,
-    "lastAt" TIMESTAMPTZ(3) NOT NULL,
+    "openedAt" DATETIME NOT NULL,
+    "lastAt" DATETIME NOT NULL,
     "ackBy" TEXT,
-    "ackAt" TIMESTAMPTZ(3),
-    "contactedAt" TIMESTAMPTZ(3),
-    "closedAt" TIMESTAMPTZ(3),
+    "ackAt" DATETIME,
+    "contactedAt" DATETIME,
+    "closedAt" DATETIME,
     "closedBy" TEXT,
-    "outcome" TEXT,
-
-    CONSTRAINT "Alert_pkey" PRIMARY KEY ("id")
+    "outcome" TEXT
 );
 
 -- CreateTable
@@ -297,60 +265,52 @@ CREATE TABLE "AlertTold" (
     "alertId" TEXT NOT NULL,
     "personId" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
-    "toldAt" TIMESTAMPTZ(3) NOT NULL,
-    "seenAt" TIMESTAMPTZ(3),
+    "toldAt" DATETIME NOT NULL,
+    "seenAt" DATETIME,
 
-    CONSTRAINT "AlertTold_pkey" PRIMARY KEY ("alertId","personId")
+    PRIMARY KEY ("alertId", "personId")
 );
 
 -- CreateTable
 CREATE TABLE "EmergencyPhone" (
-    "personId" TEXT NOT NULL,
+    "personId" TEXT NOT NULL PRIMARY KEY,
     "number" TEXT NOT NULL,
     "textKey" TEXT NOT NULL,
     "textVersion" INTEGER NOT NULL,
-    "givenAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "EmergencyPhone_pkey" PRIMARY KEY ("personId")
+    "givenAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "CardLine" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "personId" TEXT NOT NULL,
     "section" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "byId" TEXT NOT NULL,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "CardLine_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "StatusChange" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "personId" TEXT NOT NULL,
     "status" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
     "onDay" TEXT NOT NULL,
     "byId" TEXT,
-    "at" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "StatusChange_pkey" PRIMARY KEY ("id")
+    "at" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Notice" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "authorId" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "state" TEXT NOT NULL,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL,
-    "confirmedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "Notice_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL,
+    "confirmedAt" DATETIME
 );
 
 -- CreateTable
@@ -361,12 +321,12 @@ CREATE TABLE "NoticeRecipient" (
     "reason" TEXT,
     "outboxKey" TEXT,
 
-    CONSTRAINT "NoticeRecipient_pkey" PRIMARY KEY ("noticeId","personId")
+    PRIMARY KEY ("noticeId", "personId")
 );
 
 -- CreateTable
 CREATE TABLE "Due" (
-    "id" SERIAL NOT NULL,
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "scope" TEXT NOT NULL,
     "step" TEXT NOT NULL,
     "cycle" TEXT NOT NULL,
@@ -378,13 +338,13 @@ CREATE TABLE "Due" (
     "priority" INTEGER NOT NULL,
     "day" INTEGER,
     "localDay" TEXT,
-    "dueAt" TIMESTAMPTZ(3) NOT NULL,
-    "expiresAt" TIMESTAMPTZ(3),
+    "dueAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME,
     "startMode" TEXT NOT NULL,
     "catchUp" TEXT NOT NULL,
     "group" TEXT,
     "proactive" BOOLEAN NOT NULL,
-    "releaseAt" TIMESTAMPTZ(3),
+    "releaseAt" DATETIME,
     "state" TEXT NOT NULL,
     "reason" TEXT,
     "hostStep" TEXT,
@@ -392,30 +352,26 @@ CREATE TABLE "Due" (
     "revision" INTEGER NOT NULL,
     "owner" TEXT,
     "lease" INTEGER NOT NULL DEFAULT 0,
-    "leaseUntil" TIMESTAMPTZ(3),
-    "createdAt" TIMESTAMPTZ(3) NOT NULL,
-    "endedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "Due_pkey" PRIMARY KEY ("id")
+    "leaseUntil" DATETIME,
+    "createdAt" DATETIME NOT NULL,
+    "endedAt" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "Decision" (
-    "id" SERIAL NOT NULL,
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "scope" TEXT NOT NULL,
     "step" TEXT NOT NULL,
     "cycle" TEXT NOT NULL,
     "personId" TEXT,
     "code" TEXT NOT NULL,
     "detail" JSONB NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "Decision_pkey" PRIMARY KEY ("id")
+    "at" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Outbox" (
-    "id" SERIAL NOT NULL,
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "key" TEXT NOT NULL,
     "contactId" TEXT NOT NULL,
     "personId" TEXT,
@@ -428,80 +384,68 @@ CREATE TABLE "Outbox" (
     "image" TEXT,
     "state" TEXT NOT NULL,
     "attempt" INTEGER NOT NULL DEFAULT 0,
-    "notBefore" TIMESTAMPTZ(3) NOT NULL,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL,
-    "expiresAt" TIMESTAMPTZ(3),
-    "sentAt" TIMESTAMPTZ(3),
+    "notBefore" DATETIME NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME,
+    "sentAt" DATETIME,
     "localDay" TEXT,
     "about" TEXT,
     "providerRef" TEXT,
     "error" TEXT,
     "owner" TEXT,
     "lease" INTEGER NOT NULL DEFAULT 0,
-    "leaseUntil" TIMESTAMPTZ(3),
-
-    CONSTRAINT "Outbox_pkey" PRIMARY KEY ("id")
+    "leaseUntil" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "Inbox" (
-    "id" SERIAL NOT NULL,
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "bot" TEXT NOT NULL,
     "updateId" TEXT NOT NULL,
     "payload" JSONB,
     "chat" TEXT NOT NULL DEFAULT '',
     "state" TEXT NOT NULL,
     "attempt" INTEGER NOT NULL DEFAULT 0,
-    "receivedAt" TIMESTAMPTZ(3) NOT NULL,
-    "handledAt" TIMESTAMPTZ(3),
+    "receivedAt" DATETIME NOT NULL,
+    "handledAt" DATETIME,
     "owner" TEXT,
     "lease" INTEGER NOT NULL DEFAULT 0,
-    "leaseUntil" TIMESTAMPTZ(3),
-
-    CONSTRAINT "Inbox_pkey" PRIMARY KEY ("id")
+    "leaseUntil" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "Heartbeat" (
-    "name" TEXT NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL,
-    "data" JSONB NOT NULL,
-
-    CONSTRAINT "Heartbeat_pkey" PRIMARY KEY ("name")
+    "name" TEXT NOT NULL PRIMARY KEY,
+    "at" DATETIME NOT NULL,
+    "data" JSONB NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Setting" (
-    "key" TEXT NOT NULL,
+    "key" TEXT NOT NULL PRIMARY KEY,
     "value" JSONB NOT NULL,
-    "updatedAt" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "Setting_pkey" PRIMARY KEY ("key")
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "AccessLog" (
-    "id" SERIAL NOT NULL,
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "readerId" TEXT NOT NULL,
     "personId" TEXT NOT NULL,
     "what" TEXT NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "AccessLog_pkey" PRIMARY KEY ("id")
+    "at" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "PracticeMail" (
-    "id" SERIAL NOT NULL,
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "key" TEXT,
     "chat" TEXT NOT NULL,
     "way" TEXT NOT NULL,
     "text" TEXT NOT NULL,
     "buttons" JSONB NOT NULL,
     "image" TEXT,
-    "at" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "PracticeMail_pkey" PRIMARY KEY ("id")
+    "at" DATETIME NOT NULL
 );
 
 -- CreateIndex
@@ -580,13 +524,13 @@ CREATE INDEX "CardLine_personId_idx" ON "CardLine"("personId");
 CREATE INDEX "StatusChange_personId_at_idx" ON "StatusChange"("personId", "at");
 
 -- CreateIndex
-CREATE INDEX "Due_ready" ON "Due"("dueAt", "priority", "id") WHERE (state = 'planned');
+CREATE INDEX "Due_ready" ON "Due"("dueAt", "priority", "id") WHERE state = 'planned';
 
 -- CreateIndex
-CREATE INDEX "Due_crisis" ON "Due"("dueAt", "priority", "id") WHERE (state = 'planned' AND category = 'crisis');
+CREATE INDEX "Due_crisis" ON "Due"("dueAt", "priority", "id") WHERE state = 'planned' AND category = 'crisis';
 
 -- CreateIndex
-CREATE INDEX "Due_claimed" ON "Due"("leaseUntil") WHERE (state = 'claimed');
+CREATE INDEX "Due_claimed" ON "Due"("leaseUntil") WHERE state = 'claimed';
 
 -- CreateIndex
 CREATE INDEX "Due_group_idx" ON "Due"("group");
@@ -607,19 +551,19 @@ CREATE INDEX "Decision_personId_at_idx" ON "Decision"("personId", "at");
 CREATE UNIQUE INDEX "Outbox_key_key" ON "Outbox"("key");
 
 -- CreateIndex
-CREATE INDEX "Outbox_ready" ON "Outbox"("bot", "lane", "notBefore", "id") WHERE (state IN ('queued','errored'));
+CREATE INDEX "Outbox_ready" ON "Outbox"("bot", "lane", "notBefore", "id") WHERE state IN ('queued','errored');
 
 -- CreateIndex
-CREATE INDEX "Outbox_turn" ON "Outbox"("lane", "contactId", "id") WHERE (state IN ('queued','errored'));
+CREATE INDEX "Outbox_turn" ON "Outbox"("lane", "contactId", "id") WHERE state IN ('queued','errored');
 
 -- CreateIndex
-CREATE INDEX "Outbox_sending" ON "Outbox"("contactId") WHERE (state = 'sending');
+CREATE INDEX "Outbox_sending" ON "Outbox"("contactId") WHERE state = 'sending';
 
 -- CreateIndex
-CREATE INDEX "Outbox_unknown" ON "Outbox"("id") WHERE (state = 'unknown');
+CREATE INDEX "Outbox_unknown" ON "Outbox"("id") WHERE state = 'unknown';
 
 -- CreateIndex
-CREATE INDEX "Outbox_unsent" ON "Outbox"("createdAt") WHERE (state IN ('failed','expired','unknown'));
+CREATE INDEX "Outbox_unsent" ON "Outbox"("createdAt") WHERE state IN ('failed','expired','unknown');
 
 -- CreateIndex
 CREATE INDEX "Outbox_contactId_sentAt_idx" ON "Outbox"("contactId", "sentAt");
@@ -631,13 +575,13 @@ CREATE INDEX "Outbox_personId_localDay_idx" ON "Outbox"("personId", "localDay");
 CREATE INDEX "Outbox_about_idx" ON "Outbox"("about");
 
 -- CreateIndex
-CREATE INDEX "Inbox_ready" ON "Inbox"("id") WHERE (state = 'new');
+CREATE INDEX "Inbox_ready" ON "Inbox"("id") WHERE state = 'new';
 
 -- CreateIndex
-CREATE INDEX "Inbox_turn" ON "Inbox"("bot", "chat", "id") WHERE (state IN ('new','claimed'));
+CREATE INDEX "Inbox_turn" ON "Inbox"("bot", "chat", "id") WHERE state IN ('new','claimed');
 
 -- CreateIndex
-CREATE INDEX "Inbox_claimed" ON "Inbox"("bot", "chat") WHERE (state = 'claimed');
+CREATE INDEX "Inbox_claimed" ON "Inbox"("bot", "chat") WHERE state = 'claimed';
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Inbox_bot_updateId_key" ON "Inbox"("bot", "updateId");
