@@ -117,7 +117,7 @@ async function offer(turn: Turn, row: Enrolment, person: Person, change: SecondR
   await tx.prisma.invitation.create({
     data: { id, codeHash, role: offerRole, ...from, personId, facts: change, createdAt: now, expiresAt },
   });
-  more.push(offerLater(personId, id, dueAt, expiresAt));
+  more.push(offerLater(personId, { id, expiresAt }, dueAt));
   more.push(toMe(text('again:begun.asked', { alias: person.alias, days: invitationDays })));
 }
 

@@ -6,6 +6,7 @@ import { lateForClient, type LateSteps } from '../onboarding/late.js';
 import { onDay } from '../onboarding/parts.js';
 import { door, enrolmentOf } from '../own-hand/parts.js';
 import { daysFrom } from '../staff/days.js';
+import type { OfferFacts } from './facts.js';
 
 const dayMs = 24 * 3_600_000;
 /** Until here the check-in is daily (docs/domain.md §4). */
@@ -37,16 +38,20 @@ export function newsLater({ personId, episode, late }: Begun, dueAt: Date): Sche
 }
 
 /** The client is asked first: until the offer runs out. */
-export function offerLater(personId: string, offerId: string, dueAt: Date, expiresAt: Date): ScheduleEffect {
+export function offerLater(
+  personId: string,
+  { id, expiresAt }: Pick<OfferFacts, 'id' | 'expiresAt'>,
+  dueAt: Date,
+): ScheduleEffect {
   return {
     do: 'due.schedule',
     scope: `person:${personId}`,
     step: 'again-offer',
-    cycle: offerId,
+    cycle: `${id} ${dueAt.toISOString()}`,
     personId,
     audience: 'client',
     flow: 'again-offer',
-    args: {},
+    args: { byClock: true },
     // Their follow-up has ended: nothing else would let a message pass.
     category: 'system',
     dueAt,

@@ -1,6 +1,5 @@
 import { shown, text, type Text } from '../engine/text.js';
 import { lateForWorker } from '../onboarding/late.js';
-import { onDay } from '../onboarding/parts.js';
 import { templateName } from '../staff/client-card.js';
 import { reportLine } from '../staff/release-questions.js';
 import type { AgainFacts, AgainPreview } from './facts.js';
@@ -12,7 +11,7 @@ export function previewLines(known: AgainFacts, change: SecondRelease, preview: 
   const facts = [
     text('invite:review.release', { on: releaseOn }),
     reportLine(change),
-    endOn === null ? text('course:end.unknown') : text('course:end.known', { on: onDay(endOn) }),
+    endOn === null ? text('course:end.unknown') : text('course:end.known', { on: endOn }),
     text('invite:review.template', { name: templateName(known.testTemplate) }),
   ];
   return [
