@@ -15,6 +15,7 @@ import { again, beginAgain, lookAgain } from '../../scheduler/second-release.js'
 import { daysBetween, localParts, nextOpenMoment } from '../../scheduler/zone/index.js';
 import { offerRole, offerTo, openLeave, standing } from '../facts/again.js';
 import { lateSteps } from '../facts/late-steps.js';
+import { mayEnrol } from '../facts/onboarding.js';
 import type { Turn } from '../turn/types.js';
 import { redeem } from './invitations.js';
 import { giveConsents } from './onboarding.js';
@@ -32,7 +33,7 @@ export const againAppliers: Appliers<AgainEffect['do']> = {
 async function openAgain(turn: Turn, effect: EffectOf<'again.open'>): Promise<void> {
   const { tx, now, more } = turn;
   const { personId, after, change } = effect;
-  if (!(await isOurClient(turn, personId))) return;
+  if (!mayEnrol(turn) || !(await isOurClient(turn, personId))) return;
   const person = await tx.prisma.person.findUniqueOrThrow({ where: { id: personId } });
   const row = await tx.prisma.enrolment.findUnique({ where: { personId } });
   if (row === null || row.episode !== after || change.releaseOn <= row.releaseOn) {
@@ -127,7 +128,7 @@ async function accept(turn: Turn, { offerId }: EffectOf<'again.accept'>): Promis
   const open = me.personId === null ? null : await offerTo(tx, me.personId, now);
   const row =
     open === null ? null : await tx.prisma.enrolment.findUnique({ where: { personId: open.personId! } });
-  if (open?.id !== offerId || row === null || !(await redeem(tx, offerId, now))) {
+  if (open?.id !== offerId || row === null || !mayEnrol(turn) || !(await redeem(tx, offerId, now))) {
     more.push(toMe(text('again:offer.gone')));
     return;
   }

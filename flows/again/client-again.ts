@@ -22,6 +22,7 @@ export const clientAgain = defineFlow({
   roles: ['worker', 'supervisor'],
   idleMs: 2 * 3_600_000,
   open(args, context) {
+    if (!context.facts.mayEnrol()) return end(tell(text('invite:not-yet')));
     const clientId = textArg(args, 'clientId');
     const known = context.facts.again(clientId);
     if (known === null) return end(tell(text('staff:client.gone')));
