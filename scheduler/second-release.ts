@@ -40,8 +40,10 @@ export async function lookAgain(
   const stay = rows.filter((one) => kept.has(appointmentOf(one)));
   const next: Enrolment = { ...row, ...(await changedBy(tx, input, row, change)), moves: null };
   const existing = stay.map((one) => existingDue(one, input.now));
+  const gone = new Set<unknown>(unkept.map(({ id }) => id));
+  const planned = await planAsIf(tx, input, next, existing);
   return {
-    planned: await planAsIf(tx, input, next, existing),
+    planned: planned.filter(({ args }) => !gone.has(args['appointmentId'])),
     waiting: rows.filter((one) => isWaiting(one) && !stay.includes(one)).length,
     unkept,
   };

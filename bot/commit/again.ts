@@ -74,6 +74,8 @@ async function begin(turn: Turn, row: Enrolment, change: SecondRelease): Promise
       { do: 'due.clear', group: groupOf(id), reason: 'excused' },
     ]),
   );
+  // Their reminders fall with them.
+  if (unkept.length > 0) more.push({ do: 'replan', personId });
   return true;
 }
 
