@@ -7,8 +7,7 @@ import { seededRandom } from '../bot/random.js';
 import { seedPractice } from '../bot/seed/practice.js';
 import { openDatabase, type Database, type Tx } from '../prisma/client.js';
 import { migrate } from '../prisma/migrate.js';
-import { claimDue, insertDue } from '../prisma/repositories/due.js';
-import { newDue } from '../prisma/repositories/new-due.js';
+import { claimDue } from '../prisma/repositories/due.js';
 import { loadCalendar } from './calendar/index.js';
 import { eligibility } from './eligibility.js';
 import { overduePeople } from './overdue.js';
@@ -242,10 +241,14 @@ describe('a second release', () => {
     const old = enrolmentScope(await enrolment());
     const rows = await claimDue(db.raw, { owner: 'o', now, leaseMs: 60_000, limit: 50 });
     const claimed = rows.find((row) => row.scope === old && row.step === 'check-in')!;
-    const verdict = () => db.transaction((tx) => eligibility(tx, claimed, now, rules));
+    const verdict = (scope = old) =>
+      db.transaction((tx) => eligibility(tx, { ...claimed, scope }, now, rules));
     expect(await verdict()).toEqual({ verdict: 'go' });
     await beginAt(now, change('2026-12-02'));
     expect(await verdict()).toEqual({ verdict: 'drop', reason: 'second-release' });
+    // What is of no release, or of this one, goes as ever.
+    expect(await verdict(`person:${personId}`)).toEqual({ verdict: 'go' });
+    expect(await verdict(enrolmentScope(await enrolment()))).toEqual({ verdict: 'go' });
   });
 });
 
@@ -290,22 +293,5 @@ describe('releases one after the other', () => {
       }),
       { seed, numRuns },
     );
-  });
-});
-
-describe('other scopes', () => {
-  it('are nobody’s release: their rows go as ever', async () => {
-    await planAt(start);
-    await beginAt(new Date(start.getTime() + dayMs), change('2026-12-02'));
-    const now = toInstant('2026-12-03', '10:00', zone);
-    const row = newDue({
-      ...{ scope: `person:${personId}`, step: 'x', cycle: '1', personId, audience: 'client', flow: 'x' },
-      ...{ args: { clientId: personId }, category: 'contact', dueAt: now },
-    });
-    await insertDue(db.raw, [row], now);
-    const [claimed] = (await claimDue(db.raw, { owner: 'o', now, leaseMs: 60_000, limit: 50 })).filter(
-      ({ step }) => step === 'x',
-    );
-    expect(await db.transaction((tx) => eligibility(tx, claimed!, now, rules))).toEqual({ verdict: 'go' });
   });
 });
