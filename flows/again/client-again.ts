@@ -4,6 +4,7 @@ import { ask, choices, defineFlow, end, plain } from '../engine/define.js';
 import { text, type Text } from '../engine/text.js';
 import type { JsonObject, Option, Outcome, Prompt, TurnContext } from '../engine/types.js';
 import { onDay } from '../onboarding/parts.js';
+import { dayAfter } from '../staff/days.js';
 import { about, onlyAbout } from '../staff/layout.js';
 import { releaseFacts, releaseQuestions } from '../staff/release-questions.js';
 import type { AgainFacts } from './facts.js';
@@ -81,16 +82,17 @@ function ended(value: string, context: TurnContext, data: JsonObject): Outcome {
   if (value === 'keep') return ask('review', { ...data, endOn: known?.endOn ?? null });
   const { releaseOn, reportedOn } = releaseFacts(data, context.today);
   if (value <= later(releaseOn, context)) return ask('end', data, tell(text('course:end.past')));
-  const latest = threeYearsFrom(reportedOn ?? later(releaseOn, context));
-  // Counted from report-in, which is still to come: then the day is only a bound.
-  if (value > latest) return ask('end', data, tell(text('course:end.too-late', { latest: onDay(latest) })));
+  // Three years from report-in; while that is to come, nobody knows the last day.
+  const latest = reportedOn === null ? null : threeYearsFrom(reportedOn);
+  if (latest !== null && value > latest)
+    return ask('end', data, tell(text('course:end.too-late', { latest: onDay(latest) })));
   return ask('review', { ...data, endOn: value });
 }
 
 function threeYearsFrom(day: string): string {
   const at = new Date(`${day}T00:00:00Z`);
   at.setUTCFullYear(at.getUTCFullYear() + 3);
-  return at.toISOString().slice(0, 10);
+  return dayAfter(at.toISOString().slice(0, 10), -1);
 }
 
 function review(context: TurnContext, data: JsonObject): Prompt {
