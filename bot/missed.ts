@@ -2,6 +2,7 @@ import type { Tx } from '../prisma/client.js';
 import type { DueRow } from '../prisma/repositories/due.js';
 import { askAPerson } from '../scheduler/ask-a-person.js';
 import { isDearStep, missedKey } from '../scheduler/dear.js';
+import { readScope } from '../scheduler/scope.js';
 import { loadStation } from './facts/station.js';
 
 /** A client whom somebody has to reach in another way, and why. */
@@ -27,7 +28,9 @@ export async function openMissed(tx: Tx, row: DueRow, reason: string, now: Date)
   if (clientId === null) return;
   const isUnreachable = reason === 'no-address';
   if (isUnreachable && row.personId !== clientId) return;
-  const own = isDearStep(row) ? missedKey(clientId, row) : `missed:${row.scope}:${row.step}:${row.cycle}`;
+  const own = isDearStep(row)
+    ? missedKey(clientId, row, readScope(row.scope)?.episode ?? 1)
+    : `missed:${row.scope}:${row.step}:${row.cycle}`;
   const key = isUnreachable ? unreachableKey(tx, clientId) : own;
   await askToReach(tx, { clientId, key, reason: `due-${reason}`, step: row.step }, now);
 }

@@ -3,6 +3,7 @@ import type { Database } from '../prisma/client.js';
 import { insertDue, type NewDue } from '../prisma/repositories/due.js';
 import type { Clock } from '../scheduler/clock.js';
 import { planOnRow } from '../scheduler/horizon.js';
+import { scopeSql } from '../scheduler/scope.js';
 import { toInstant, addDays, localParts } from '../scheduler/zone/index.js';
 import { dueOf } from './commit/core.js';
 
@@ -39,6 +40,7 @@ async function sweep(db: Database, zone: string, now: Date): Promise<NewDue[]> {
 
 interface Stopped {
   readonly id: string;
+  readonly episode: number;
   readonly personId: string;
   readonly zone: string;
   readonly revision: number;
@@ -47,7 +49,8 @@ interface Stopped {
 /** People whose plan was to be carried on and was given up, with nothing planned since: tried again each night. */
 async function stoppedPlans(db: Database, now: Date): Promise<NewDue[]> {
   const people = await db.raw.query<Stopped>(
-    `SELECT e."id", e."personId", e."zone", e."revision" FROM "Enrolment" e JOIN "Due" d ON d."scope" = 'plan:' || e."id"
+    `SELECT e."id", e."episode", e."personId", e."zone", e."revision" FROM "Enrolment" e
+     JOIN "Due" d ON d."scope" = ${scopeSql('e', 'plan')}
      WHERE e."state" <> 'completed' AND d."state" = 'dropped' AND NOT EXISTS (SELECT 1 FROM "Due" n
        WHERE n."scope" = d."scope" AND n."dueAt" >= d."dueAt" AND n."state" IN ('planned','claimed','done'))`,
   );

@@ -137,6 +137,8 @@ export interface EnrolmentChange {
   readonly pausedFrom?: Date | null;
   readonly pausedTo?: Date | null;
   readonly stoppedAt?: Date | null;
+  /** Set and cleared by the client's own word only. */
+  readonly optedOutAt?: Date | null;
   /** The agreed end, a local day. */
   readonly endOn?: string | null;
   /** A person has stepped the cadence of the tail down. */

@@ -33,6 +33,8 @@ export interface EnrolmentFacts {
   readonly state: 'active' | 'stopped' | 'completed';
   readonly zone: string;
   readonly hour: string;
+  /** Which release this is the follow-up of, from 1. */
+  readonly episode: number;
   readonly releaseOn: string;
   /** Today's day number: 0 on the day of release. */
   readonly day: number;
@@ -47,6 +49,8 @@ export interface EnrolmentFacts {
   readonly pausedTo: Date | null;
   readonly heldUntil: Date | null;
   readonly enrolledAt: Date;
+  /** When the client stopped it by their own word; null: they have not, or came back. */
+  readonly optedOutAt: Date | null;
 }
 
 export interface ConsentFacts {

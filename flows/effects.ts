@@ -1,3 +1,4 @@
+import type { AgainEffect } from './again/effects.js';
 import type { AddressEffect } from './addresses/effects.js';
 import type { CardEffect } from './card/effects.js';
 import type { CheckInEffect } from './check-in/effects.js';
@@ -24,6 +25,7 @@ export type Effect =
   | AddressEffect
   | LeaveEffect
   | CourseEffect
+  | AgainEffect
   | RotaEffect
   | CardEffect
   | UpkeepEffect;

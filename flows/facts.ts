@@ -1,3 +1,4 @@
+import type { AgainLookUps } from './again/facts.js';
 import type { AddressFacts } from './addresses/facts.js';
 import type { CardLooks } from './card/facts.js';
 import type { StaffFacts } from './staff/facts.js';
@@ -29,6 +30,7 @@ export interface Facts
     OwnHandFacts,
     LeaveLookUps,
     CourseLookUps,
+    AgainLookUps,
     RotaFacts,
     CardLooks {}
 

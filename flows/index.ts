@@ -2,6 +2,7 @@ import { cardFlows } from './card/index.js';
 import { checkInFlows } from './check-in/index.js';
 import { staffFlows } from './staff/index.js';
 import { addressFlows } from './addresses/index.js';
+import { againFlows } from './again/index.js';
 import { appointmentFlows } from './appointments/index.js';
 import { familyFlows } from './family/index.js';
 import { crisisFlows } from './crisis/index.js';
@@ -30,6 +31,7 @@ export const allFlows: readonly Flow[] = [
   ...programmeFlows,
   ...leaveFlows,
   ...courseFlows,
+  ...againFlows,
   ...upkeepFlows,
   ...addressFlows,
   ...rotaFlows,

@@ -1,3 +1,5 @@
+import { ofEpisode } from '../flows/again/episode.js';
+
 /** What a person must not miss: a test or appointment that nobody told them of is one they are blamed for. */
 
 /** A message whose loss is worse than a repeat, and is a reason to call. */
@@ -21,11 +23,16 @@ export function isDearStep(row: { readonly category: string; readonly audience: 
   return row.audience === 'client' && ['appointment', 'report-in'].includes(row.category);
 }
 
-/** Names the cause of a task about steps that went by: all reminders of one appointment are one, so are all of one step. */
+/**
+ * Names the cause of a task about steps that went by: all reminders of one appointment are one, so are all of one step
+ * in the follow-up of one release.
+ */
 export function missedKey(
   clientId: string,
   { step, args }: { readonly step: string; readonly args: Readonly<Record<string, unknown>> },
+  episode: number,
 ): string {
   const { appointmentId } = args;
-  return `missed:${clientId}:${typeof appointmentId === 'string' ? `appointment:${appointmentId}` : step}`;
+  if (typeof appointmentId === 'string') return `missed:${clientId}:appointment:${appointmentId}`;
+  return `missed:${clientId}:${step}${ofEpisode({ episode })}`;
 }

@@ -3,11 +3,13 @@ import type { DueRow } from '../prisma/repositories/due.js';
 import { lastHeardOf, enrolmentOf, mutedBy, personById, sessionOf } from '../prisma/records/index.js';
 import { countProactive } from '../prisma/repositories/outbox.js';
 import type { Programme } from './programmes/index.js';
+import { readScope } from './scope.js';
 import { addDays, daysBetween, inQuietHours, localParts, nextOpenMoment, toInstant } from './zone/index.js';
 
 /** Why a row is put off or dropped at its moment. Closed: each has its words in plan.yaml of every language. */
 export const eligibilityReasons = [
   'expired',
+  'second-release',
   'person-ended',
   'not-enrolled',
   'paused',
@@ -55,11 +57,12 @@ interface State {
 }
 
 /**
- * Eligibility again at the moment of firing (R3, R5): still enrolled, not expired, not paused, not held after a
+ * Eligibility again at the moment of firing (R3, R5): of the release that is followed up now, still enrolled, not expired, not paused, not held after a
  * crisis, of no kind that was switched off, not at night, under the day's cap, not in the middle of a talk.
  */
 export async function eligibility(tx: Tx, row: DueRow, now: Date, rules: EligibilityRules): Promise<Verdict> {
   if (row.expiresAt !== null && row.expiresAt <= now) return { verdict: 'drop', reason: 'expired' };
+  if (isOfEarlier(tx, row)) return { verdict: 'drop', reason: 'second-release' };
   if (row.personId === null || row.audience === 'system' || row.audience === 'worker') return go;
   const state = stateOf(tx, row.personId, rules.zone(tx));
   if (state.ended) return { verdict: 'drop', reason: 'person-ended' };
@@ -73,6 +76,14 @@ export async function eligibility(tx: Tx, row: DueRow, now: Date, rules: Eligibi
       : null) ??
     go
   );
+}
+
+/** Claimed or put off while a second release was begun, and so left out when the first plan was taken out. */
+function isOfEarlier(tx: Tx, { scope, args }: DueRow): boolean {
+  const of = readScope(scope);
+  if (of === null || typeof args['clientId'] !== 'string') return false;
+  const enrolment = enrolmentOf(tx.sql, args['clientId']);
+  return enrolment !== null && enrolment.id === of.id && of.episode < enrolment.episode;
 }
 
 function enrolmentVerdict(row: DueRow, state: State, now: Date): Verdict | null {

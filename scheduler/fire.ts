@@ -137,6 +137,8 @@ async function decideAndRun(deps: FireDeps, tx: Tx, row: DueRow, now: Date, ends
       held(await endDue(tx.raw, row, 'dropped', verdict.reason, now));
       await decide(tx, row, `dropped.${verdict.reason}`, now);
       await releaseGuests(deps, tx, row, verdict.reason, now);
+      // What was left over of an earlier release is nobody's loss.
+      if (verdict.reason === 'second-release') return;
       if (row.catchUp === 'task' || (verdict.reason === 'expired' && isDearStep(row)))
         await deps.missed(tx, row, verdict.reason, now);
       return;

@@ -3,6 +3,7 @@ import { newDue } from '../prisma/repositories/new-due.js';
 import type { Tx } from '../prisma/client.js';
 import type { Enrolment } from '../prisma/generated/sqlite/client.js';
 import type { Programme } from './programmes/index.js';
+import { planScope } from './scope.js';
 import { addDays, daysBetween, localParts, toInstant } from './zone/index.js';
 
 /** Months are planned whole, and so many days ahead at least. */
@@ -41,12 +42,12 @@ export async function planOn(tx: Tx, row: Enrolment, chain: readonly Programme[]
 
 /** Carries a person's plan on in the night of that day. Unique by its date. */
 export function planOnRow(
-  row: Pick<Enrolment, 'id' | 'personId' | 'zone'>,
+  row: Pick<Enrolment, 'id' | 'episode' | 'personId' | 'zone'>,
   date: string,
   revision: number,
 ): NewDue {
   return newDue({
-    scope: `plan:${row.id}`,
+    scope: planScope(row),
     step: 'plan-on',
     cycle: date,
     personId: null,

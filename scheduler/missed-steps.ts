@@ -13,16 +13,17 @@ const lapsed = ['expired', 'overdue'];
  */
 export async function openMissedSteps(
   tx: Tx,
-  { personId: clientId, station, now }: Whose,
+  { personId: clientId, episode, station, now }: Whose,
   { changes, planned, existing }: Plans,
 ): Promise<void> {
-  const keys = new Set(lostReminders(changes, existing).map((item) => missedKey(clientId, item)));
-  for (const item of planned) if (item.state !== 'dropped') keys.delete(missedKey(clientId, item));
+  const keys = new Set(lostReminders(changes, existing).map((item) => missedKey(clientId, item, episode)));
+  for (const item of planned) if (item.state !== 'dropped') keys.delete(missedKey(clientId, item, episode));
   for (const key of keys)
     await askAPerson(tx, station, { clientId, key, kind: 'reach', reason: 'due-expired' }, now);
 }
 
 interface Whose {
+  readonly episode: number;
   readonly personId: string;
   readonly station: StationFacts;
   readonly now: Date;

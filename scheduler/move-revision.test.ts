@@ -19,7 +19,8 @@ import {
   shippedBook,
   type Programme,
 } from './programmes/index.js';
-import { enrolmentScope, replan } from './replan.js';
+import { replan } from './replan.js';
+import { enrolmentScope } from './scope.js';
 
 const seed = Number(process.env['SEED'] ?? 20_261_201);
 const numRuns = Number(process.env['RUNS'] ?? 25);
@@ -113,10 +114,10 @@ interface Line {
   readonly dueAt: number;
 }
 async function rows(): Promise<Line[]> {
-  const { id } = await db.prisma.enrolment.findUniqueOrThrow({ where: { personId } });
+  const enrolment = await db.prisma.enrolment.findUniqueOrThrow({ where: { personId } });
   return db.raw.query<Line>(
     `SELECT "id","step","cycle","state","dueAt" FROM "Due" WHERE "scope" = ? ORDER BY "id"`,
-    enrolmentScope(id),
+    enrolmentScope(enrolment),
   );
 }
 const nameOf = ({ step, cycle }: Pick<Line, 'step' | 'cycle'>) => `${step}/${cycle}`;

@@ -3,7 +3,8 @@ import { insertDecision } from '../prisma/repositories/decisions.js';
 import { dueOfScope } from '../prisma/repositories/due.js';
 import { movesOf } from './plan-facts.js';
 import { keyAfter, pathFrom, type Programme, type ProgrammeMigration } from './programmes/index.js';
-import { enrolmentScope, replan, type ReplanInput } from './replan.js';
+import { replan, type ReplanInput } from './replan.js';
+import { enrolmentScope } from './scope.js';
 
 /** What a move to the newest revision does to a person's rows; texts are `step/cycle`. */
 export interface MoveReport {
@@ -35,7 +36,7 @@ export async function moveToNewest(tx: Tx, input: ReplanInput): Promise<MoveRepo
   if (row.revision === programme.revision) return 'current';
   const path = pathFrom(programme, row.revision);
   if (path === null) return 'unknown';
-  const scope = enrolmentScope(row.id);
+  const scope = enrolmentScope(row);
   const before = await waiting(tx, scope);
   const renamed = await rename(tx, scope, path);
   const moves = [

@@ -25,7 +25,10 @@ export async function planEnrolment(tx: Tx, input: FactsInput, row: Enrolment): 
       consent.scope === scope && consent.toPersonId !== null ? [consent.toPersonId] : [],
     );
   const leave = await prisma.leave.findMany({ where: { ...where, state: { in: ['approved', 'returned'] } } });
-  const blocks = await prisma.block.findMany({ where, orderBy: { openedAt: 'asc' } });
+  const blocks = await prisma.block.findMany({
+    where: { ...where, ...since(row, 'openedAt') },
+    orderBy: { openedAt: 'asc' },
+  });
   return {
     id: row.id,
     zone: row.zone,
@@ -40,7 +43,7 @@ export async function planEnrolment(tx: Tx, input: FactsInput, row: Enrolment): 
     },
     testTemplate: row.testTemplate as TestTemplate | null,
     seed: row.seed,
-    appointments: await appointmentsOf(tx, row.personId),
+    appointments: await appointmentsOf(tx, row),
     groupWeekday: station.group?.weekday ?? null,
     groupTime: station.group?.time ?? null,
     scopes: consents.map((consent) => consent.scope),
@@ -63,9 +66,16 @@ export function movesOf({ moves }: Pick<Enrolment, 'moves'>): readonly Move[] {
   return (moves ?? []) as unknown as readonly Move[];
 }
 
+/** After a second release only what is of it: what lies before belongs to the plan of the first. */
+function since({ episode, enrolledAt }: Enrolment, field: 'openedAt' | 'startsAt') {
+  return episode === 1 ? {} : { [field]: { gt: enrolledAt } };
+}
+
 /** A random call-up is told once and never reminded of. */
-async function appointmentsOf(tx: Tx, personId: string): Promise<PlanAppointment[]> {
-  const rows = await tx.prisma.appointment.findMany({ where: { personId, origin: { not: 'random' } } });
+async function appointmentsOf(tx: Tx, row: Enrolment): Promise<PlanAppointment[]> {
+  const rows = await tx.prisma.appointment.findMany({
+    where: { personId: row.personId, origin: { not: 'random' }, ...since(row, 'startsAt') },
+  });
   return rows.map((one) => ({
     id: one.id,
     at: one.startsAt,

@@ -1,5 +1,5 @@
 import type { StationFacts } from '../flows/core-facts.js';
-import type { JsonObject } from '../flows/engine/types.js';
+import { episodeKey } from '../flows/again/episode.js';
 import type { Tx } from '../prisma/client.js';
 import type { Enrolment } from '../prisma/generated/sqlite/client.js';
 import { insertDecisions, type NewDecision } from '../prisma/repositories/decisions.js';
@@ -8,14 +8,13 @@ import {
   dueOfScope,
   insertDue,
   updateDue,
-  type DueRow,
-  type NewDue,
 } from '../prisma/repositories/due.js';
 import { askAPerson } from './ask-a-person.js';
 import type { WorkCalendar } from './calendar/index.js';
 import { dayOf, planOn, plannedUntil } from './horizon.js';
 import { openMissedSteps } from './missed-steps.js';
 import { movesOf, planEnrolment } from './plan-facts.js';
+import { existingDue, newDue } from './plan-rows.js';
 import {
   plan,
   reconcile,
@@ -24,6 +23,7 @@ import {
   type PlanItem,
   type Reconciliation,
 } from './planner/index.js';
+import { enrolmentScope } from './scope.js';
 import { addedBy, shippedBook, type Programme, type ProgrammeBook } from './programmes/index.js';
 
 /** What replanning needs of the deployment. */
@@ -38,9 +38,6 @@ export interface ReplanInput {
   readonly now: Date;
 }
 
-/** The scope of an enrolment's due rows. */
-export const enrolmentScope = (enrolmentId: string): string => `enrolment:${enrolmentId}`;
-
 /**
  * Plans a person's programme anew and brings the due rows to it. Doing it twice changes nothing; rows that fired, were
  * decided at their moment, or are claimed are never touched. Of a person who has stopped only the worker's own work is left.
@@ -50,21 +47,20 @@ export async function replan(tx: Tx, input: ReplanInput): Promise<void> {
   if (row === null) return;
   const chain = chainOf(input, row);
   if (chain === null) return handToPerson(tx, input, row);
-  const scope = enrolmentScope(row.id);
+  const scope = enrolmentScope(row);
   const existing = (await dueOfScope(tx.raw, scope)).map((one) => existingDue(one, input.now));
   const planned = await plannedFor(tx, input, row, chain, existing);
   const changes = reconcile(planned, existing, input.now);
   const { now } = input;
   for (const { id, reason } of changes.cancel) await cancelDue(tx.raw, Number(id), reason, now);
-  for (const { id, item } of changes.update)
-    await updateDue(tx.raw, Number(id), newDue(item, scope, row), now);
+  for (const { id, item } of changes.update) await updateDue(tx.raw, Number(id), newDue(item, row), now);
   await insertDue(
     tx.raw,
-    changes.insert.map((item) => newDue(item, scope, row)),
+    changes.insert.map((item) => newDue(item, row)),
     now,
   );
   await insertDecisions(tx.raw, decisionsOf(changes, scope, row.personId, existing, now));
-  await openMissedSteps(tx, input, { changes, planned, existing });
+  await openMissedSteps(tx, { ...input, episode: row.episode }, { changes, planned, existing });
   await planOn(tx, row, chain, now);
 }
 
@@ -112,6 +108,17 @@ async function plannedFor(
   return row.state === 'active' ? items : items.filter((item) => item.to === 'worker');
 }
 
+/** What the plan of an enrolment that is not written down (yet) would be; `existing`: the rows that it would find. */
+export function planAsIf(
+  tx: Tx,
+  input: ReplanInput,
+  row: Enrolment,
+  existing: readonly ExistingDue[],
+): Promise<PlanItem[]> {
+  const chain = chainOf(input, row);
+  return chain === null ? Promise.resolve([]) : plannedFor(tx, input, row, chain, existing);
+}
+
 /** Each programme of the chain plans its own days; together they are one plan, by step and cycle. */
 async function planOf(
   tx: Tx,
@@ -140,65 +147,7 @@ function chainOf({ programme, book }: ReplanInput, row: Enrolment): readonly Pro
 
 /** A revision that is not there any more: what is planned stands, and a person is asked. */
 function handToPerson(tx: Tx, { now, station }: ReplanInput, row: Enrolment): Promise<void> {
-  const key = `revision:${row.id}:${row.programme}:${String(row.revision)}`;
+  const key = `revision:${episodeKey(row)}:${row.programme}:${String(row.revision)}`;
   const asked = { clientId: row.personId, key, kind: 'review', reason: 'revision-unknown' } as const;
   return askAPerson(tx, station, asked, now);
-}
-
-/** What the state says, and not the lease: a row that was put off at its moment may still be changed, taken out or moved. */
-function existingDue(row: DueRow, now: Date): ExistingDue {
-  const isOurs =
-    row.state === 'planned' || row.state === 'folded' || (row.state === 'dropped' && row.lease === 0);
-  return {
-    id: String(row.id),
-    step: row.step,
-    cycle: row.cycle,
-    state: row.state === 'cancelled' ? 'cancelled' : isOurs ? row.state : 'settled',
-    dueAt: row.dueAt,
-    expiresAt: row.expiresAt,
-    releaseAt: row.releaseAt,
-    to: row.audience,
-    flow: row.flow,
-    priority: row.priority,
-    proactive: row.proactive,
-    args: withoutClient(row.args) as PlanItem['args'],
-    foldedInto: row.hostStep === null ? null : { step: row.hostStep, cycle: row.hostCycle ?? '' },
-    reason: row.reason,
-    isUnsent: row.state === 'dropped',
-    isPutOff: row.state === 'planned' && row.lease > 0 && row.dueAt > now,
-  };
-}
-
-/** The planner's own arguments: what the row adds for its flow is left out. */
-function withoutClient(args: JsonObject): JsonObject {
-  const { clientId: _clientId, ...own } = args;
-  return own;
-}
-
-function newDue(item: PlanItem, scope: string, row: Enrolment): NewDue {
-  return {
-    scope,
-    step: item.step,
-    cycle: item.cycle,
-    personId: item.to === 'client' ? row.personId : item.to === 'family' ? item.familyId : null,
-    audience: item.to,
-    flow: item.flow,
-    args: { ...item.args, clientId: row.personId },
-    category: item.category,
-    priority: item.priority,
-    day: item.day,
-    localDay: item.localDay,
-    dueAt: item.dueAt,
-    expiresAt: item.expiresAt,
-    startMode: item.startMode,
-    catchUp: item.catchUp,
-    group: item.group === null ? null : `${item.group}:${row.personId}`,
-    proactive: item.proactive,
-    releaseAt: item.releaseAt,
-    state: item.state,
-    reason: item.reason,
-    hostStep: item.foldedInto?.step ?? null,
-    hostCycle: item.foldedInto?.cycle ?? null,
-    revision: row.revision,
-  };
 }

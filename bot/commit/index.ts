@@ -1,5 +1,6 @@
 import type { Effect } from '../../flows/effects.js';
 import type { Turn } from '../turn/types.js';
+import { againAppliers } from './again.js';
 import { addressAppliers } from './links.js';
 import { appointmentAppliers } from './appointments.js';
 import { courseAppliers } from './course.js';
@@ -27,6 +28,7 @@ const appliers: Appliers = {
   ...addressAppliers,
   ...leaveAppliers,
   ...courseAppliers,
+  ...againAppliers,
   ...rotaAppliers,
   ...cardAppliers,
 };

@@ -78,7 +78,7 @@ export const onboardingAppliers: Appliers<OnboardingEffect['do']> = {
     const person = await tx.prisma.person.findUnique({ where: { id: personId } });
     if (person?.role !== 'client' || person.stationId !== station.id || person.endedAt !== null) return;
     // A new code makes the older ones of the same person worthless.
-    const older = { personId, usedAt: null, expiresAt: { gt: now } };
+    const older = { personId, role: 'client', usedAt: null, expiresAt: { gt: now } };
     await tx.prisma.invitation.updateMany({ where: older, data: { expiresAt: now } });
     const code = showCode(deps.random.code());
     const inviterId = me.personId;
@@ -174,7 +174,7 @@ async function writeClient(
 }
 
 /** Only what was given is written: to whom by name, which text, which version, until when. */
-async function giveConsents(
+export async function giveConsents(
   { tx, now, deps }: Turn,
   personId: string,
   workerId: string | null,

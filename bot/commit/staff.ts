@@ -143,7 +143,8 @@ async function wasDetained(tx: Tx, personId: string): Promise<boolean> {
   return before?.status === 'detained';
 }
 
-async function isOurClient({ tx, me, station }: Turn, personId: string): Promise<boolean> {
+/** Whether the person of this turn is staff of the station that this client belongs to. */
+export async function isOurClient({ tx, me, station }: Turn, personId: string): Promise<boolean> {
   if (!['worker', 'supervisor', 'operator'].includes(me.role)) return false;
   const person = await tx.prisma.person.findUnique({ where: { id: personId } });
   return person !== null && person.role === 'client' && person.stationId === station.id;

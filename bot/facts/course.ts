@@ -12,7 +12,11 @@ export const courseLoaders: Pick<FactLoaders, keyof CourseLookUps> = {
     const { tx, now } = scope;
     const enrolment = await tx.prisma.enrolment.findUnique({ where: { personId } });
     if (enrolment === null || !(await mayRead(scope, personId, 'card'))) return null;
-    const block = await tx.prisma.block.findFirst({ where: { personId }, orderBy: { openedAt: 'desc' } });
+    const own = enrolment.episode === 1 ? {} : { openedAt: { gt: enrolment.enrolledAt } };
+    const block = await tx.prisma.block.findFirst({
+      where: { personId, ...own },
+      orderBy: { openedAt: 'desc' },
+    });
     const until = block === null ? null : addDays(block.fromDay, blockDays);
     const today = localParts(now, enrolment.zone).date;
     return {

@@ -1,4 +1,5 @@
 import type { FactLoaders } from '../turn/facts.js';
+import { againLoaders } from './again.js';
 import { addressLoaders } from './addresses.js';
 import { cardLoaders } from './card.js';
 import { checkInLoaders } from './check-in.js';
@@ -30,6 +31,7 @@ export const loaders: FactLoaders = {
   ...addressLoaders,
   ...leaveLoaders,
   ...courseLoaders,
+  ...againLoaders,
   ...rotaLoaders,
   ...cardLoaders,
 };

@@ -2,7 +2,7 @@ import type { ComingFacts, KnownFacts, OwnHandFacts } from '../../flows/own-hand
 import type { Tx } from '../../prisma/client.js';
 import { dueRow } from '../../prisma/repositories/due.js';
 import { publicPlan, type PlanItem } from '../../scheduler/planner/index.js';
-import { enrolmentScope } from '../../scheduler/replan.js';
+import { enrolmentScope } from '../../scheduler/scope.js';
 import { localParts } from '../../scheduler/zone/index.js';
 import type { FactLoaders, FactScope } from '../turn/facts.js';
 
@@ -35,7 +35,7 @@ export async function comingUp(tx: Tx, personId: string, zone: string, now: Date
   const until = new Date(now.getTime() + weekMs);
   const rows = await tx.raw.query<Record<string, unknown>>(
     `SELECT * FROM "Due" WHERE "scope" = ? AND "audience" = 'client' AND "state" = 'planned' AND "dueAt" > ? AND "dueAt" <= ?`,
-    enrolmentScope(enrolment.id),
+    enrolmentScope(enrolment),
     now,
     until,
   );

@@ -15,7 +15,7 @@ export async function planRows(parts: PracticeParts, chat: string): Promise<Plan
   const [asked] = await whoIs(parts.db, personId);
   if (asked === undefined) return [];
   const { steps } = await why(parts.db, asked, null);
-  return steps.map(({ at, local, day, step, state, reason, decisions }) => ({
+  return steps.map(({ at, local, day, step, episode, state, reason, decisions }) => ({
     at: new Date(at).toISOString(),
     local: local.slice('2026-'.length),
     day,
@@ -23,7 +23,7 @@ export async function planRows(parts: PracticeParts, chat: string): Promise<Plan
     // What was decided without having been planned is over with that.
     state: (state ?? 'done') as PlanState,
     reason: reason === null ? null : named(parts, 'reason', reason),
-    label: named(parts, 'step', step),
+    label: inBoth(parts, (words) => words.stepName(step, episode)),
     decisions: decisions.map((one) => ({
       local: one.local.slice('2026-'.length),
       label: inBoth(parts, (words) => words.decision(one.code)),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase, type Database } from '../../prisma/client.js';
 import { migrate } from '../../prisma/migrate.js';
 import { replan } from '../../scheduler/replan.js';
+import { beginAgain } from '../../scheduler/second-release.js';
 import { loadCalendar } from '../../scheduler/calendar/index.js';
 import { loadProgramme } from '../../scheduler/programmes/index.js';
 import { testLocales } from '../../test/support/context.js';
@@ -85,5 +86,28 @@ describe('guihang why', () => {
           !['planned', 'dropped', 'cancelled', 'done', 'cleared'].includes(code!),
       ),
     ).toEqual([]);
+  });
+
+  it('tells the steps of a second release apart from those of the first, in words', async () => {
+    expect((await why(db, asked, null)).steps.every(({ episode }) => episode === null)).toBe(true);
+    const { personId } = asked;
+    const later = new Date('2027-03-01T02:00:00Z');
+    await db.transaction(async (tx) => {
+      const station = loadStation(tx);
+      const input = { programme: loadProgramme(), calendar: loadCalendar(), station, personId, now: later };
+      const to = { releaseOn: '2027-03-01', decisionOn: null, deadlineDays: 15, reportedOn: null } as const;
+      await beginAgain(tx, { ...input, seed: 'two', after: 1 }, { ...to, endOn: null });
+    });
+    const again = (await whoIs(db, '阿明'))[0]!;
+    const { steps } = await why(db, again, null);
+    const hello = steps.filter(({ step, cycle }) => step === 'milestone' && cycle === 'D1');
+    expect(hello.map(({ episode, local }) => [episode, local.slice(0, 10)])).toEqual([
+      [1, '2026-12-02'],
+      [2, '2027-03-02'],
+    ]);
+    const lines = new PlanWords(testLocales(), 'zh-CN').lines({ ...again, steps: hello, messages: [] }, null);
+    expect(lines.join('\n')).toContain('走到这天了 · 第 1 段路');
+    expect(lines.join('\n')).toContain('走到这天了 · 第 2 段路');
+    expect(lines.join('\n')).toContain('又出来了一次');
   });
 });

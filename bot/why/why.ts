@@ -1,4 +1,5 @@
 import type { Database, RawSql } from '../../prisma/client.js';
+import { readScope } from '../../scheduler/scope.js';
 import { localParts } from '../../scheduler/zone/index.js';
 import { idsOf, type Asked } from './who.js';
 
@@ -20,6 +21,8 @@ export interface WhyStep {
   readonly reason: string | null;
   /** Who carries it, `check-in/2026-12-01`. */
   readonly host: string | null;
+  /** Which release it belongs to; null where the person has had one only, and for what is of none. */
+  readonly episode: number | null;
   /** Day of the programme, where it has one. */
   readonly day: number | null;
   /** When it is due, else when it was first decided: milliseconds since 1970, and at the person's wall clock. */
@@ -78,7 +81,8 @@ export async function why(db: Database, asked: Asked, day: string | null): Promi
   };
   const [dues, decisions] = [await duesOf(db.raw, asked), await decisionsOf(db.raw, asked)];
   const isOfDay = (at: number) => day === null || local(at).startsWith(day);
-  const steps = stepsOf(dues, decisions, local).filter(
+  const isOne = (asked.enrolment?.episode ?? 1) === 1;
+  const steps = stepsOf(dues, decisions, local, isOne).filter(
     ({ due, said }) =>
       (due !== null && (due.localDay === day || isOfDay(due.dueAt))) || said.some(({ at }) => isOfDay(at)),
   );
@@ -103,14 +107,15 @@ function stepsOf(
   dues: readonly DueLine[],
   decisions: readonly DecisionLine[],
   local: (at: number) => string,
+  isOne: boolean,
 ): Item[] {
   const said = new Map<string, DecisionLine[]>();
   for (const row of decisions) said.set(keyOf(row), [...(said.get(keyOf(row)) ?? []), row]);
   const known = new Set(dues.map(keyOf));
   const unplanned = [...said].filter(([key]) => !known.has(key)).map(([, rows]) => rows);
   const items = [
-    ...dues.map((due) => itemOf(due, said.get(keyOf(due)) ?? [], due, local)),
-    ...unplanned.map((rows) => itemOf(rows[0]!, rows, null, local)),
+    ...dues.map((due) => itemOf(due, said.get(keyOf(due)) ?? [], due, local, isOne)),
+    ...unplanned.map((rows) => itemOf(rows[0]!, rows, null, local, isOne)),
   ];
   return items.sort((a, b) => (a.line.local < b.line.local ? -1 : a.line.local > b.line.local ? 1 : 0));
 }
@@ -120,6 +125,7 @@ function itemOf(
   said: readonly DecisionLine[],
   due: DueLine | null,
   local: (at: number) => string,
+  isOne: boolean,
 ): Item {
   const at = Number(due?.dueAt ?? said[0]?.at ?? 0);
   const line: WhyStep = {
@@ -129,6 +135,7 @@ function itemOf(
     state: due?.state ?? null,
     reason: due?.reason ?? null,
     host: due?.hostStep == null ? null : `${due.hostStep}/${due.hostCycle ?? ''}`,
+    episode: isOne ? null : (readScope(scope)?.episode ?? null),
     day: due?.day ?? null,
     at,
     local: local(at),

@@ -44,6 +44,12 @@ export class PlanWords {
     return this.locales.has(key, this.locale) ? this.locales.render({ key }, this.locale, 'UTC') : code;
   }
 
+  /** What a step is called, and of which release it is where there has been more than one. */
+  stepName(step: string, episode: number | null): string {
+    const name = this.named('step', step);
+    return episode === null ? name : `${name} · ${this.say('episode', { n: episode })}`;
+  }
+
   /** The report, ready to print. */
   lines({ alias, zone, steps, messages }: Why, day: string | null): string[] {
     const head = this.say('head', { alias, zone, day: day ?? this.say('all-days') });
@@ -53,12 +59,13 @@ export class PlanWords {
     return [head, '', ...steps.flatMap((step) => this.step(step)), ...sent];
   }
 
-  private step({ local, step, cycle, state, reason, host, decisions }: WhyStep): string[] {
+  private step({ local, step, cycle, episode, state, reason, host, decisions }: WhyStep): string[] {
     const stands = state === null ? '' : `  ${this.named('state', state)}`;
     const because = reason === null ? '' : ` · ${this.named('reason', reason)}`;
     const riding = host === null || state === 'done' ? '' : ` ← ${host}`;
     const lines = decisions.map((one) => `      ${one.local}  ${this.decision(one.code)}`);
-    return [`${local}  ${this.named('step', step)} (${step} ${cycle})${stands}${because}${riding}`, ...lines];
+    const name = `${this.stepName(step, episode)} (${step} ${cycle})`;
+    return [`${local}  ${name}${stands}${because}${riding}`, ...lines];
   }
 
   /** A decision's code as kind and reason; a decision of its own kind (`no-slot`) has a text of its own. */

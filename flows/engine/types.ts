@@ -34,8 +34,9 @@ export interface Option {
 export interface Prompt {
   readonly paragraphs: readonly Text[];
   readonly options?: readonly (readonly Option[])[];
-  /** `crisis`: it goes out at any hour, inside a hold too, and counts against no cap. */
-  readonly lane?: 'crisis';
+  /** `crisis`: it goes out at any hour, inside a hold too, and counts against no cap. `reply`: a question that a
+   *  person has asked to be passed on, and no message that the bot begins. */
+  readonly lane?: 'crisis' | 'reply';
 }
 
 /** How a typed answer is read. `choice`: label, word list or position. */

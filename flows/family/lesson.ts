@@ -1,6 +1,7 @@
 import { defineFlow, end } from '../engine/define.js';
 import { text } from '../engine/text.js';
 import type { JsonObject, Outcome, TurnContext } from '../engine/types.js';
+import { ofEpisode } from '../again/episode.js';
 import { textArg } from '../appointments/args.js';
 import { grantGroup, messageKinds } from './scopes.js';
 import { familyLessons, lessonParagraphs } from './texts.js';
@@ -36,7 +37,7 @@ function toFamily(args: JsonObject, context: TurnContext): Outcome {
     lane: 'reminder',
     proactive: true,
     about: grantGroup(relative.clientId, familyId, 'F1'),
-    key: `lesson:${familyId}:${name}`,
+    key: `lesson:${familyId}:${name}${ofEpisode(args)}`,
   });
 }
 

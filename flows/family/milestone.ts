@@ -1,6 +1,7 @@
 import { ask, choices, defineFlow, end } from '../engine/define.js';
 import { text } from '../engine/text.js';
 import type { JsonObject, Outcome, TurnContext } from '../engine/types.js';
+import { ofEpisode } from '../again/episode.js';
 import { numberArg, textArg } from '../appointments/args.js';
 import type { FamilyLinkFacts } from './facts.js';
 import { memberOf, myFamily, opener, reply } from './parts.js';
@@ -22,8 +23,9 @@ export const shareMilestone = defineFlow({
       return end({ ...reply(text('family:milestone.nobody')), options: [[home]] });
     }
     const chosen = open.find((link) => link.familyId === textArg(args, 'familyId'));
-    if (chosen === undefined && open.length > 1) return ask('who', { day });
-    return ask('sure', { day, familyId: (chosen ?? only).familyId });
+    const episode = numberArg(args, 'episode') ?? 1;
+    if (chosen === undefined && open.length > 1) return ask('who', { day, episode });
+    return ask('sure', { day, episode, familyId: (chosen ?? only).familyId });
   },
   questions: {
     who: {
@@ -80,7 +82,7 @@ function send(context: TurnContext, data: JsonObject): Outcome {
       kind: messageKinds.F4,
       proactive: true,
       about: grantGroup(clientId, familyId, 'F4'),
-      key: `family-milestone:${clientId}:${familyId}:${String(numberArg(data, 'day'))}`,
+      key: `family-milestone:${clientId}:${familyId}:${String(numberArg(data, 'day'))}${ofEpisode(data)}`,
     },
     reply(text('family:milestone.sent', { who: link.alias })),
   );

@@ -24,7 +24,7 @@ const lines: Readonly<Record<string, LineOf>> = {
             {
               value: 'share',
               label: text('programme:milestone.share'),
-              open: { flow: 'share-milestone', args: { day: Number(String(args['cycle']).slice(1)) } },
+              open: { flow: 'share-milestone', args: milestoneArgs(args) },
             },
           ],
         }
@@ -47,6 +47,11 @@ const lines: Readonly<Record<string, LineOf>> = {
     ],
   }),
 };
+
+/** Which day, and of which release: each may be told once. */
+function milestoneArgs({ cycle, episode }: JsonObject): JsonObject {
+  return { day: Number(String(cycle).slice(1)), ...(episode === undefined ? {} : { episode }) };
+}
 
 /** Lines of other capabilities are added here at start. */
 const added = new Map<string, LineOf>();

@@ -7,12 +7,12 @@ export interface LateSteps {
   readonly skip: readonly string[];
 }
 
-/** For the worker: which steps are made up for, which are theirs now, which are left out. Nothing when none was late. */
-export function lateForWorker(late: LateSteps): Text[] {
+/** For the worker: which steps are made up for, which are theirs now, which are left out. Nothing when none was late. `head` is the key above them. */
+export function lateForWorker(late: LateSteps, head = 'onboarding:late.head'): Text[] {
   const lines = (['send', 'task', 'skip'] as const).flatMap((rule) =>
     late[rule].length === 0 ? [] : [text(`onboarding:late.${rule}`, { steps: inOne(late[rule]) })],
   );
-  return lines.length === 0 ? [] : [text('onboarding:late.head', { lines: { list: lines } })];
+  return lines.length === 0 ? [] : [text(head, { lines: { list: lines } })];
 }
 
 /** For the client, plainly: something is made up for, the rest does not matter. */

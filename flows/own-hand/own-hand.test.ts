@@ -1,3 +1,4 @@
+import type { Effect } from '../effects.js';
 import { describe, expect, test } from 'vitest';
 import { said, only, someone, Talk } from '../../test/support/turn.js';
 import type { ClientFacts, EnrolmentFacts } from '../core-facts.js';
@@ -6,6 +7,8 @@ import type { Facts } from '../facts.js';
 import { ownHandFlows } from './index.js';
 
 const enrolment: EnrolmentFacts = {
+  episode: 1,
+  optedOutAt: null,
   id: 'e',
   state: 'active',
   zone: 'Asia/Shanghai',
@@ -44,6 +47,7 @@ function talk(change: Partial<EnrolmentFacts> = {}, more: Partial<Facts> = {}): 
     asking: () => null,
     myLeave: () => null,
     familyLinks: () => [],
+    openOffer: () => null,
     ...more,
   };
   return new Talk(ownHandFlows, facts);
@@ -111,6 +115,19 @@ describe('return and pause', () => {
     ['completed', { state: 'completed' }, 'own-hand:return.completed'],
   ] as const)('from %s', (_from, change, key) => {
     expect(said(talk(change).open('return'))).toEqual([key]);
+  });
+
+  test('a stop is remembered as their own word, one after the end too, and a return takes it back', () => {
+    const conversation = talk();
+    conversation.open('stop');
+    const word = (effects: readonly Effect[]) =>
+      only(effects, 'enrolment.change').map(({ fields }) => fields.optedOutAt);
+    expect(word(conversation.answer('yes'))).toEqual([conversation.now]);
+    expect(word(talk({ state: 'completed' }).open('stop'))).toEqual([conversation.now]);
+    const optedOutAt = new Date('2026-11-30');
+    expect(word(talk({ state: 'completed', optedOutAt }).open('stop'))).toEqual([]);
+    expect(word(talk({ state: 'completed', optedOutAt }).open('return'))).toEqual([null]);
+    expect(word(talk({ state: 'stopped', optedOutAt }).open('return'))).toEqual([null]);
   });
 
   test.each([

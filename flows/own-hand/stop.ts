@@ -1,3 +1,4 @@
+import type { EnrolmentFacts } from '../core-facts.js';
 import type { Effect } from '../effects.js';
 import { ask, choices, defineFlow, end, open, stay } from '../engine/define.js';
 import { text } from '../engine/text.js';
@@ -17,7 +18,11 @@ export const stop = defineFlow({
   open(_args, context) {
     const { me, facts } = context;
     if (me.role === 'client' && enrolmentOf(context)?.state !== 'active') {
-      return end({ ...reply(text('own-hand:stop.already')), options: [[returnButton, helpButton]] });
+      // Said of a follow-up that has ended: then nobody begins another over their head.
+      return end(...optOut(context), {
+        ...reply(text('own-hand:stop.already')),
+        options: [[returnButton, helpButton]],
+      });
     }
     // "Stop" once more is the answer, however often it is asked.
     if (facts.asking() === 'stop') return stay(...stopped(context));
@@ -39,6 +44,12 @@ export const stop = defineFlow({
 
 const returnButton = door('own-hand:button.return', 'return');
 
+function optOut(context: TurnContext): Effect[] {
+  const enrolment = enrolmentOf(context);
+  if (enrolment === null || enrolment.optedOutAt !== null) return [];
+  return [{ do: 'enrolment.change', personId: context.me.personId!, fields: { optedOutAt: context.now } }];
+}
+
 /** Whatever else was being asked is dropped with it. */
 function stopped(context: TurnContext): Effect[] {
   const effects = context.me.role === 'family' ? familyLeaves(context) : clientStops(context);
@@ -51,7 +62,13 @@ function clientStops(context: TurnContext): Effect[] {
     {
       do: 'enrolment.change',
       personId,
-      fields: { state: 'stopped', stoppedAt: context.now, pausedFrom: null, pausedTo: null },
+      fields: {
+        state: 'stopped',
+        stoppedAt: context.now,
+        optedOutAt: context.now,
+        pausedFrom: null,
+        pausedTo: null,
+      },
     },
     { do: 'due.clear', group: pauseGroup(personId), reason: 'stopped' },
     { do: 'messages.stop', reason: 'stopped' },
@@ -90,6 +107,12 @@ function isAway({ facts, today }: TurnContext): boolean {
   return leave?.state === 'approved' && leave.fromDay <= today;
 }
 
+/** Nothing goes on by itself, but a worker may ask again. */
+function welcomeAgain(enrolment: EnrolmentFacts | null, personId: string): Effect[] {
+  if (enrolment?.optedOutAt == null) return [];
+  return [{ do: 'enrolment.change', personId, fields: { optedOutAt: null } }];
+}
+
 /** One word brings everything back, from a stop, a pause or a leave. */
 export const comeBack = defineFlow({
   id: 'return',
@@ -100,7 +123,11 @@ export const comeBack = defineFlow({
     const enrolment = enrolmentOf(context);
     const plan = [[door('own-hand:button.plan', 'my-plan'), helpButton]];
     if (enrolment === null || enrolment.state === 'completed') {
-      return end({ ...reply(text('own-hand:return.completed')), options: [[helpButton]] });
+      if (context.facts.openOffer() !== null) return open('again-offer', {});
+      return end(...welcomeAgain(enrolment, personId), {
+        ...reply(text('own-hand:return.completed')),
+        options: [[helpButton]],
+      });
     }
     const isPaused =
       enrolment.pausedFrom !== null && (enrolment.pausedTo === null || enrolment.pausedTo > context.now);
@@ -113,7 +140,7 @@ export const comeBack = defineFlow({
       {
         do: 'enrolment.change',
         personId,
-        fields: { state: 'active', stoppedAt: null, pausedFrom: null, pausedTo: null },
+        fields: { state: 'active', stoppedAt: null, optedOutAt: null, pausedFrom: null, pausedTo: null },
       },
       { ...reply(text('own-hand:return.done', { alias: context.me.alias })), options: plan },
     );

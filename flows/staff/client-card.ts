@@ -36,6 +36,7 @@ function card(client: ClientCardFacts): Prompt {
         : []),
       door('template', 'client-template', { clientId }),
       door('course', 'client-course', { clientId }),
+      ...(client.state === 'none' ? [] : [door('again', 'client-again', { clientId })]),
       door('renew', 'invite-again', { clientId }),
       door('card', 'card-propose', { clientId }),
       door('minor', 'client-minor', { clientId }),

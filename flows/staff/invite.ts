@@ -1,17 +1,13 @@
 import { ask, choices, defineFlow, end } from '../engine/define.js';
-import { text, type Text } from '../engine/text.js';
+import { text } from '../engine/text.js';
 import type { JsonObject, Outcome, Prompt, TurnContext } from '../engine/types.js';
 import { templateName } from './client-card.js';
-import { dayOption, daysFrom } from './days.js';
 import { testTemplates, type ClientInvitation } from './invitation.js';
 import { about, inPairs, onlyAbout } from './layout.js';
+import { releaseFacts, releaseQuestions, reportLine } from './release-questions.js';
 
 /** Letters of a pseudonym. */
 const aliasMax = 20;
-/** Enrolment begins at most so many days before the release. */
-const daysAhead = 90;
-/** Community recovery lasts at most three years; an older day is a slip of the finger. */
-const daysBack = 3 * 366;
 
 /**
  * A worker makes an invitation: what to call the person, the release day, how far reporting in is, the test template.
@@ -30,49 +26,7 @@ export const invite = defineFlow({
       ask: () => ({ paragraphs: [text('invite:alias.ask')] }),
       answer: named,
     },
-    release: {
-      reads: { as: 'day' },
-      unclear: text('invite:day-unclear'),
-      ask: ({ today }, data) =>
-        choices(
-          [text('invite:release.ask', { alias: String(data['alias']) })],
-          [dayOption(today, 'today'), dayOption(today, 'tomorrow')],
-          [dayOption(today, 'in-a-week'), { value: 'none', label: text('invite:release.none') }],
-        ),
-      answer: released,
-    },
-    report: {
-      reads: { as: 'choice' },
-      ask: () =>
-        choices(
-          [text('invite:report.ask')],
-          ...['15', '2', 'reported'].map((value) => [{ value, label: text(`invite:report.${value}`) }]),
-        ),
-      answer: (value, _context, data) =>
-        value === 'reported'
-          ? ask('reported', { ...data, deadlineDays: 15 })
-          : ask('decision', { ...data, deadlineDays: Number(value) }),
-    },
-    reported: {
-      reads: { as: 'day' },
-      unclear: text('invite:day-unclear'),
-      ask: ({ today }) =>
-        choices([text('invite:reported.ask')], [dayOption(today, 'today'), dayOption(today, 'yesterday')]),
-      answer: (day, context, data) =>
-        day > context.today
-          ? ask('reported', data, tell('staff:day.not-yet'))
-          : ask('template', { ...data, reportedOn: day }),
-    },
-    decision: {
-      reads: { as: 'day' },
-      unclear: text('invite:day-unclear'),
-      ask: () =>
-        choices(
-          [text('invite:decision.ask')],
-          [{ value: 'unknown', label: text('invite:decision.unknown') }],
-        ),
-      answer: decided,
-    },
+    ...releaseQuestions({ kind: 'invite', ask: 'invite:release.ask', next: 'template' }),
     template: {
       reads: { as: 'choice' },
       ask: () =>
@@ -123,35 +77,13 @@ function named(said: string, _context: TurnContext, data: JsonObject): Outcome {
   return ask('release', { ...data, alias: said });
 }
 
-function released(value: string, { today }: TurnContext, data: JsonObject): Outcome {
-  if (value === 'none') return ask('report', { ...data, releaseOn: null });
-  const ahead = daysFrom(today, value);
-  if (ahead > daysAhead) return ask('release', data, tell('invite:release.too-early', { max: daysAhead }));
-  if (ahead < -daysBack) return ask('release', data, tell('invite:release.too-old', { day: value }));
-  return ask('report', { ...data, releaseOn: value });
-}
-
-function decided(value: string, { today }: TurnContext, data: JsonObject): Outcome {
-  if (value === 'unknown') return ask('template', { ...data, decisionOn: null });
-  if (daysFrom(today, value) > 0) return ask('decision', data, tell('staff:day.not-yet'));
-  if (daysFrom(today, value) < -daysBack)
-    return ask('decision', data, tell('invite:release.too-old', { day: value }));
-  return ask('template', { ...data, decisionOn: value });
-}
-
 function review(context: TurnContext, data: JsonObject): Prompt {
-  const { alias, releaseOn, decisionOn, deadlineDays, reportedOn, testTemplate } = factsOf(data, context);
-  const report: Text =
-    reportedOn !== null
-      ? text('invite:review.reported', { on: reportedOn })
-      : decisionOn !== null
-        ? text('invite:review.deadline', { on: decisionOn, days: deadlineDays })
-        : text('invite:review.deadline-unknown', { days: deadlineDays });
+  const facts = factsOf(data, context);
   const lines = [
-    text('invite:review.alias', { alias }),
-    text('invite:review.release', { on: releaseOn }),
-    report,
-    text('invite:review.template', { name: templateName(testTemplate) }),
+    text('invite:review.alias', { alias: facts.alias }),
+    text('invite:review.release', { on: facts.releaseOn }),
+    reportLine(facts),
+    text('invite:review.template', { name: templateName(facts.testTemplate) }),
   ];
   const [create, again, drop] = about(
     String(data['draft']),
@@ -165,14 +97,9 @@ function review(context: TurnContext, data: JsonObject): Prompt {
 }
 
 function factsOf(data: JsonObject, { me, today }: TurnContext): ClientInvitation {
-  const day = (name: string) => (typeof data[name] === 'string' ? data[name] : null);
-  const reportedOn = day('reportedOn');
   return {
     alias: String(data['alias']),
-    releaseOn: day('releaseOn') ?? reportedOn ?? today,
-    decisionOn: day('decisionOn'),
-    deadlineDays: data['deadlineDays'] === 2 ? 2 : 15,
-    reportedOn,
+    ...releaseFacts(data, today),
     testTemplate: testTemplates.find((template) => template === data['testTemplate']) ?? null,
     workerId: me.personId!,
   };

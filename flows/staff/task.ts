@@ -1,3 +1,4 @@
+import { episodeKey } from '../again/episode.js';
 import type { TaskKind } from '../core-effects.js';
 import { defineFlow, end } from '../engine/define.js';
 import type { Json, JsonObject, TurnContext } from '../engine/types.js';
@@ -48,9 +49,11 @@ export const task = defineFlow({
     if (client === null || planned === null) return end(undecided(args, 'task-unknown'));
     const assigneeId = client.worker?.personId ?? standIn(facts);
     if (assigneeId === undefined) return end(undecided(args, 'task-no-assignee'));
+    // A second release asks for the same things again.
+    const of = client.enrolment === null ? client.personId : episodeKey(client.enrolment);
     return end({
       do: 'task.open',
-      key: `plan:${client.enrolment?.id ?? client.personId}:${String(args['step'])}:${String(args['cycle'])}`,
+      key: `plan:${of}:${String(args['step'])}:${String(args['cycle'])}`,
       ...planned,
       params: { alias: client.alias, ...dayOf(args, client.enrolment?.day), ...untilOf(args) },
       clientId,

@@ -34,6 +34,7 @@ export const enrolments = readerOf<Enrolment>('Enrolment', {
   pausedFrom: 'instant',
   pausedTo: 'instant',
   stoppedAt: 'instant',
+  optedOutAt: 'instant',
   heldUntil: 'instant',
 });
 

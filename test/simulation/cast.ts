@@ -24,6 +24,10 @@ export interface Member {
   readonly zone: string;
   readonly locale: string;
   readonly temper: Temper;
+  /** Clients: whose they are. */
+  readonly workerId?: string;
+  /** Clients: the day of the first release. */
+  readonly releaseOn?: string;
   /** Family: whose, and what was granted. */
   readonly clientId?: string;
   readonly scopes?: readonly string[];
@@ -111,7 +115,7 @@ async function seedOne(place: Place, index: number, workerId: string): Promise<M
   const id = await seedClient(tx, setup, random, now);
   for (let visit = chance.int(0, 3); visit > 0; visit -= 1) await seedVisit(place, id);
   const temper = chance.pick(['answers', 'answers', 'irregular', 'irregular', 'silent'] as const);
-  return { id, chat, role: 'client', zone, locale, temper };
+  return { id, chat, role: 'client', zone, locale, temper, workerId, releaseOn: setup.releaseOn };
 }
 
 async function seedVisit({ tx, random, chance, now }: Place, personId: string): Promise<void> {

@@ -26,7 +26,9 @@ const seconds = ((performance.now() - startedMs) / 1_000).toFixed(1);
 const [counts] = await run.db.raw.query<Record<string, number>>(
   `SELECT (SELECT count(*) FROM "Due") AS due, (SELECT count(*) FROM "Decision") AS decisions,
      (SELECT count(*) FROM "Outbox") AS messages, (SELECT count(*) FROM "Inbox") AS updates, (SELECT count(*) FROM "Alert") AS alerts,
-     (SELECT count(*) FROM "Leave") AS leaves, (SELECT count(*) FROM "Leave" WHERE "decidedAt" IS NOT NULL) AS decided`,
+     (SELECT count(*) FROM "Leave") AS leaves, (SELECT count(*) FROM "Leave" WHERE "decidedAt" IS NOT NULL) AS decided,
+     (SELECT count(*) FROM "Decision" WHERE "code" = 'planned.second-release') AS again,
+     (SELECT count(*) FROM "Due" WHERE "step" = 'again-offer') AS offers`,
 );
 console.log(`seed ${options.seed}: ${options.people} people × ${options.days} days in ${seconds} s`);
 console.log({

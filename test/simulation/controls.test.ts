@@ -30,6 +30,12 @@ const inDatabase: Partial<Record<CheckName, readonly string[]>> = {
     `DELETE FROM "Due" WHERE "step" IN ('check-in','weekly-check') AND "localDay" = '2026-12-09'`,
     `UPDATE "Due" SET "localDay" = '2026-01-01' WHERE "step" IN ('check-in','weekly-check')`,
   ],
+  again: [
+    // the first plan goes on beside the second
+    `INSERT INTO "Decision" ("scope","step","cycle","personId","code","detail","at")
+       SELECT 'enrolment:' || "id" || ':2', 'release-day', '2026-12-05', "personId", 'planned.second-release', '{}', "enrolledAt"
+       FROM "Enrolment" LIMIT 1`,
+  ],
   inbox: [`UPDATE "Inbox" SET "state" = 'new' WHERE "id" = (SELECT min("id") FROM "Inbox")`],
   outbox: [
     `UPDATE "Outbox" SET "state" = 'sending' WHERE "id" = (SELECT min("id") FROM "Outbox")`,

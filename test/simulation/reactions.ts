@@ -1,6 +1,7 @@
 import { react, type Choice } from '../../bot/rehearse/personas.js';
 import type { Database } from '../../prisma/client.js';
 import { buttonsOf, choiceAt } from '../../prisma/repositories/buttons.js';
+import type { Wishes } from './again.js';
 import type { Agenda } from './agenda.js';
 import type { Member } from './cast.js';
 import type { Chance } from './chance.js';
@@ -13,6 +14,8 @@ export interface Hands {
   readonly db: Database;
   readonly agenda: Agenda;
   readonly provider: Provider;
+  /** What workers mean to do. */
+  readonly wishes: Wishes;
 }
 
 /** Lets somebody answer what comes to their phone, at whole minutes, as their temper is. */
@@ -25,9 +28,21 @@ export function answerMessages(hands: Hands, member: Member, chance: Chance): vo
     // What the buttons mean is asked when the message is read, not in the midst of the bot's transaction.
     hands.agenda.at(shown.atMs + minuteMs, async () => {
       const choices = await choicesOf(hands.db, shown);
-      const taps = isStaff
-        ? staffTaps(choices, chance, away, shown.atMs)
-        : clientTaps(choices, member, chance);
+      const meant = isAway(away, shown.atMs)
+        ? null
+        : hands.wishes.choose(member, choices, shown.atMs, chance);
+      if (meant !== null && 'says' in meant) {
+        hands.agenda.at(whole(shown.atMs) + 2 * minuteMs, () =>
+          hands.provider.deed(phone, 'text', meant.says),
+        );
+        return;
+      }
+      const taps =
+        meant !== null
+          ? [{ choice: meant.choice, afterMs: 2 * minuteMs }]
+          : isStaff
+            ? staffTaps(choices, chance, away, shown.atMs)
+            : clientTaps(choices, member, chance);
       for (const { choice, afterMs } of taps)
         hands.agenda.at(whole(shown.atMs + afterMs), () =>
           hands.provider.deed(phone, 'button', choice.label, choice.token),
@@ -60,7 +75,7 @@ function staffTaps(
   away: readonly Absence[],
   atMs: number,
 ): Tap[] {
-  if (away.some(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs)) return [];
+  if (isAway(away, atMs)) return [];
   const alert = choices.find((choice) => choice.action.kind === 'open' && choice.action.flow === 'alert');
   if (alert !== undefined) {
     if (chance.hits(0.15)) return [];
@@ -93,6 +108,9 @@ interface Absence {
   readonly fromMs: number;
   readonly toMs: number;
 }
+
+const isAway = (away: readonly Absence[], atMs: number): boolean =>
+  away.some(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs);
 
 /** A week off now and then: in it nothing is looked at. Counted from the year's start, so that it needs no clock. */
 function absences(chance: Chance): Absence[] {

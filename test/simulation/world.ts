@@ -4,6 +4,7 @@ import { migrate } from '../../prisma/migrate.js';
 import { nextDueAt } from '../../prisma/repositories/due.js';
 import { VirtualClock } from '../../scheduler/clock.js';
 import { toInstant } from '../../scheduler/zone/index.js';
+import { Wishes } from './again.js';
 import { Agenda } from './agenda.js';
 import { seedCast, type Member } from './cast.js';
 import { Chance } from './chance.js';
@@ -104,10 +105,17 @@ class World {
   private async prepare(): Promise<void> {
     const { options, db, agenda, provider, clock, startMs } = this;
     this.cast = await seedCast(db, options, clock.now());
+    const wishes = new Wishes();
+    wishes.plan(
+      { agenda, provider },
+      this.cast,
+      { startMs, days: options.days },
+      new Chance(options.seed + 4),
+    );
     this.cast.forEach((member, index) => {
       const chance = new Chance(options.seed * 1_000 + index);
       planDays(agenda, provider, member, chance, startMs, options.days);
-      answerMessages({ db, agenda, provider }, member, chance);
+      answerMessages({ db, agenda, provider, wishes }, member, chance);
     });
     if (options.calm !== true) {
       const machine = {

@@ -10,40 +10,35 @@ function isCheckInDay(day: number, weekday: number): boolean {
   return day >= 91 && day <= 180 && weekday === 3;
 }
 
-interface Enrolled {
-  readonly id: string;
-  readonly personId: string;
-  readonly releaseOn: string;
-  /** Null while they go on. */
-  readonly stoppedAt: number | null;
-}
-
-/** Each day on which a client is to be asked how they are has its row, whatever became of it. */
-export async function checkCalendar({ run, dues }: Evidence): Promise<Problem[]> {
+/** Each day on which a client is to be asked how they are has its row in the plan of that release, whatever became of it. */
+export async function checkCalendar({ run, dues, episodes }: Evidence): Promise<Problem[]> {
   const moved = await run.db.raw.query<{ personId: string }>(
     `SELECT "personId" FROM "Decision" WHERE "code" = 'release-day.changed'`,
   );
-  const enrolled = await run.db.raw.query<Enrolled>(
-    `SELECT "id","personId","releaseOn","stoppedAt" FROM "Enrolment"`,
-  );
-  const first = localParts(new Date(run.startMs), stationZone).date;
-  return enrolled.flatMap(({ id, personId, releaseOn, stoppedAt }) => {
+  const start = localParts(new Date(run.startMs), stationZone).date;
+  return episodes.flatMap(({ personId, scope, releaseOn, fromMs, toMs, stoppedMs }) => {
     // Whoever mended the release day has rows of two calendars.
     if (moved.some((row) => row.personId === personId)) return [];
-    const scope = `enrolment:${id}`;
     const asked = new Set(
       dues
         .filter((row) => row.scope === scope && (row.step === 'check-in' || row.step === 'weekly-check'))
         .map((row) => row.localDay),
     );
-    // Nothing more is planned for whoever has stopped.
-    const last = stoppedAt === null ? '9999' : localParts(new Date(stoppedAt), stationZone).date;
-    const missing = Array.from({ length: run.options.days }, (_, index) => addDays(first, index + 1)).filter(
-      (date) => date < last && isCheckInDay(daysFrom(releaseOn, date), weekdayOf(date)) && !asked.has(date),
+    const dayOf = (ms: number) => localParts(new Date(ms), stationZone).date;
+    // Nothing more is planned for whoever has stopped, or was released once more.
+    const last = [toMs, stoppedMs].flatMap((ms) => (ms === null ? [] : [dayOf(ms)])).sort()[0] ?? '9999';
+    // The zones lie around the station's: the day after that on which it began is new for everybody.
+    const first = fromMs === null ? start : addDays(dayOf(fromMs), 1);
+    const missing = Array.from({ length: run.options.days }, (_, index) => addDays(start, index + 1)).filter(
+      (date) =>
+        date > first &&
+        date < last &&
+        isCheckInDay(daysFrom(releaseOn, date), weekdayOf(date)) &&
+        !asked.has(date),
     );
     if (missing.length === 0) return [];
     const chat = run.cast.find((member) => member.id === personId)?.chat ?? null;
-    return [{ check: 'calendar', chat, detail: `no check-in row on ${missing.join(', ')}` }];
+    return [{ check: 'calendar', chat, detail: `no check-in row in ${scope} on ${missing.join(', ')}` }];
   });
 }
 

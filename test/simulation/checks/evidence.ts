@@ -1,3 +1,4 @@
+import { enrolmentScope } from '../../../scheduler/scope.js';
 import type { Member } from '../cast.js';
 import type { Done, Phone, Shown } from '../phone.js';
 import type { Run } from '../world.js';
@@ -55,8 +56,23 @@ export interface Evidence {
   /** By chat: what waits, what was sent, what fell, in the order in which it was written. */
   readonly written: ReadonlyMap<string, readonly SentLine[]>;
   readonly people: readonly Witness[];
-  /** By the client's id: the release day, and whether it was ever another. */
+  /** By the client's id: the release day that counts, and whether it was ever another. */
   readonly enrolments: ReadonlyMap<string, { readonly releaseOn: string; readonly mended: boolean }>;
+  /** Each release of each client, oldest first. */
+  readonly episodes: readonly Episode[];
+}
+
+/** The follow-up of one release. */
+export interface Episode {
+  readonly personId: string;
+  readonly scope: string;
+  readonly releaseOn: string;
+  /** Null for the first. */
+  readonly fromMs: number | null;
+  /** When the next one began; null for the last. */
+  readonly toMs: number | null;
+  /** Null while they go on, and for all but the last. */
+  readonly stoppedMs: number | null;
 }
 
 /** Somebody with their phone. */
@@ -103,17 +119,48 @@ export async function gather(run: Run): Promise<Evidence> {
     written: grouped(sent, (row) => row.chat),
     people,
     enrolments: await enrolmentsOf(run),
+    episodes: await episodesOf(run),
   };
 }
 
 async function enrolmentsOf({ db }: Run): Promise<Evidence['enrolments']> {
   const rows = await db.raw.query<{ personId: string; releaseOn: string; mended: number }>(
     `SELECT "personId","releaseOn", EXISTS (SELECT 1 FROM "Decision" d WHERE d."personId" = e."personId"
-       AND d."code" = 'release-day.changed') AS "mended" FROM "Enrolment" e`,
+       AND d."code" IN ('release-day.changed','planned.second-release')) AS "mended" FROM "Enrolment" e`,
   );
   return new Map(
     rows.map(({ personId, releaseOn, mended }) => [personId, { releaseOn, mended: mended === 1 }]),
   );
+}
+
+interface Known {
+  readonly id: string;
+  readonly personId: string;
+  readonly releaseOn: string;
+  readonly stoppedAt: number | null;
+}
+
+async function episodesOf({ db, cast }: Run): Promise<Episode[]> {
+  const known = await db.raw.query<Known>(`SELECT "id","personId","releaseOn","stoppedAt" FROM "Enrolment"`);
+  const begun = await db.raw.query<DecisionLine & { readonly personId: string }>(
+    `SELECT * FROM "Decision" WHERE "code" = 'planned.second-release' ORDER BY "id"`,
+  );
+  return known.flatMap(({ id, personId, releaseOn, stoppedAt }) => {
+    const later = begun.filter((row) => row.personId === personId);
+    const first = cast.find((member) => member.id === personId)?.releaseOn ?? releaseOn;
+    const starts = [
+      {
+        scope: enrolmentScope({ id, episode: 1 }),
+        releaseOn: later.length === 0 ? releaseOn : first,
+        fromMs: null,
+      },
+      ...later.map(({ scope, cycle, at }) => ({ scope, releaseOn: cycle, fromMs: at })),
+    ];
+    return starts.map((start, index): Episode => {
+      const toMs = starts[index + 1]?.fromMs ?? null;
+      return { personId, ...start, toMs, stoppedMs: toMs === null ? stoppedAt : null };
+    });
+  });
 }
 
 /** Names one step of one cycle of one scope. */

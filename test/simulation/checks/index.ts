@@ -1,4 +1,5 @@
 import type { Run } from '../world.js';
+import { checkAgain } from './again.js';
 import { checkCalendar } from './calendar.js';
 import { checkCards, checkHandOvers } from './crises.js';
 import { gather, type Evidence, type Problem } from './evidence.js';
@@ -15,6 +16,7 @@ export const checks = {
   errors: checkErrors,
   dues: checkDues,
   calendar: checkCalendar,
+  again: checkAgain,
   inbox: checkInbox,
   outbox: checkOutbox,
   unsent: checkUnsent,
