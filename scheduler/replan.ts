@@ -3,12 +3,7 @@ import { episodeKey } from '../flows/again/episode.js';
 import type { Tx } from '../prisma/client.js';
 import type { Enrolment } from '../prisma/generated/sqlite/client.js';
 import { insertDecisions, type NewDecision } from '../prisma/repositories/decisions.js';
-import {
-  cancelDue,
-  dueOfScope,
-  insertDue,
-  updateDue,
-} from '../prisma/repositories/due.js';
+import { cancelDue, dueOfScope, insertDue, updateDue } from '../prisma/repositories/due.js';
 import { askAPerson } from './ask-a-person.js';
 import type { WorkCalendar } from './calendar/index.js';
 import { dayOf, planOn, plannedUntil } from './horizon.js';
