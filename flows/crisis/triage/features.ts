@@ -41,17 +41,41 @@ Object.values(CLASSES).forEach((list, name) => {
   }
 });
 
-/** Collects buckets, each once. */
+/** A character adds at most so many buckets; half of the slots stay empty. */
+const SLOTS_A_CHARACTER = 32;
+const LEAST_SLOTS = 1 << 10;
+
+/**
+ * Collects buckets, each once. What was seen lies in as many slots as the text needs, side by side: one for every bucket
+ * there is would not fit into the processor's cache.
+ */
 class Buckets {
   readonly found: number[] = [];
-  private static readonly stamps = new Uint32Array(BUCKETS);
+  private static seen = new Uint32Array(LEAST_SLOTS);
+  private static stamps = new Uint32Array(LEAST_SLOTS);
   private static stamp = 0;
   private readonly mine = (Buckets.stamp += 1);
+  private readonly mask: number;
+
+  constructor(characters: number) {
+    let slots = LEAST_SLOTS;
+    while (slots < characters * SLOTS_A_CHARACTER) slots *= 2;
+    this.mask = slots - 1;
+    if (slots <= Buckets.seen.length) return;
+    Buckets.seen = new Uint32Array(slots);
+    Buckets.stamps = new Uint32Array(slots);
+  }
 
   add(hash: number): void {
     const bucket = bucketOf(hash);
-    if (Buckets.stamps[bucket] === this.mine) return;
-    Buckets.stamps[bucket] = this.mine;
+    const { seen, stamps } = Buckets;
+    let slot = bucket & this.mask;
+    while (stamps[slot] === this.mine) {
+      if (seen[slot] === bucket) return;
+      slot = (slot + 1) & this.mask;
+    }
+    stamps[slot] = this.mine;
+    seen[slot] = bucket;
     this.found.push(bucket);
   }
 }
@@ -101,7 +125,7 @@ const PAIR_REACH = 5;
 
 /** Runs of one to four Han characters (the clause mark counts as one) and of one to three Latin words. */
 const gramsOf = (text: string): number[] => {
-  const out = new Buckets();
+  const out = new Buckets(text.length);
   const runs = new Runs(out, 1, 1);
   let latin = false;
   for (let at = 0; at < text.length;) {
@@ -148,7 +172,7 @@ class Near {
 
 /** Word classes: each alone, ordered pairs near each other, and runs of classes and of the words between them. */
 const classesOf = (text: string): number[] => {
-  const out = new Buckets();
+  const out = new Buckets(text.length);
   const mixed = new Runs(out, 2, 2);
   const near = new Near(out);
   const whole = (end: number): boolean =>
@@ -175,19 +199,29 @@ const classesOf = (text: string): number[] => {
 
 const PAIRED = 8;
 
-/** Which rules spoke together: hints that mean little alone say more beside each other. */
-const pairsOf = (hits: readonly Hit[]): string[] => {
-  const names = [...new Set(hits.map((hit) => hit.rule))].slice(0, PAIRED);
-  return names.flatMap((one, i) => names.slice(i + 1).map((other) => `${one}+${other}`));
+const NAMES = new Map<string, number>();
+
+/** The hash of a name out of the rule tables; there are a few hundred. */
+const nameHash = (name: string): number => {
+  const known = NAMES.get(name) ?? hashText(name, 0, name.length, 5);
+  NAMES.set(name, known);
+  return known;
 };
 
+/** Which rules spoke, of what, and which together: hints that mean little alone say more beside each other. */
 const rulesOf = (hits: readonly Hit[]): number[] => {
-  const out = new Buckets();
-  for (const hit of hits) {
-    for (const name of [`#${hit.rule}`, `#${hit.kind}/${hit.level}/${hit.subject}`])
-      out.add(hashText(name, 0, name.length, 5));
+  const out = new Buckets(hits.length);
+  const rules = new Set<number>();
+  for (const { rule, kind, level, subject } of hits) {
+    rules.add(nameHash(rule));
+    out.add(mix(mix(nameHash(kind), level), nameHash(subject)));
   }
-  for (const pair of pairsOf(hits)) out.add(hashText(pair, 0, pair.length, 6));
+  const names = [...rules];
+  for (const name of names) out.add(name);
+  const paired = names.slice(0, PAIRED);
+  paired.forEach((one, i) => {
+    for (let j = i + 1; j < paired.length; j += 1) out.add(mix(one, paired[j] ?? 0));
+  });
   return out.found;
 };
 

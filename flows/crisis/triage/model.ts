@@ -66,10 +66,13 @@ export const scoreText = (
   if (!ENOUGH.test(text)) return null;
   if (text.length <= PIECE) return scoreFeatures(featuresOf(text, hits), weights);
   const begins = piecesOf(text);
+  const inOrder = [...hits].sort((a, b) => a.from - b.from);
+  let next = 0;
   const scores = begins.map((begin, i) => {
     const end = begins[i + 1] ?? text.length;
-    const inside = hits.filter((hit) => hit.from >= begin && hit.from < end);
-    return scoreFeatures(featuresOf(text.slice(begin, end), inside), weights);
+    const first = next;
+    while ((inOrder[next]?.from ?? Infinity) < end) next += 1;
+    return scoreFeatures(featuresOf(text.slice(begin, end), inOrder.slice(first, next)), weights);
   });
   return Math.max(...scores);
 };

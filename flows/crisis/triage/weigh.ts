@@ -6,20 +6,20 @@ import { isNews, type Hit } from './match.js';
  * more without a Han character), and below which they doubt a hint or a faint hit.
  */
 export const THRESHOLDS = {
-  level1: 0.4,
+  level1: 0.6,
   level2: 1.5,
   latin: 0.5,
   doubtHint: -0.7,
   doubtFaint: -1.4,
-  withHint: 0.4,
-  together: 0,
+  withHint: 0.5,
+  together: 0.2,
   alone: 2.2,
   doubtSaid: -2.2,
   doubtSelf: -3.5,
   doubtFarewell: -2,
   doubtBlows: -1.2,
   doubtFaintLatin: -1,
-  withDeath: 0.1,
+  withDeath: 0.4,
   short: 1.1,
   veryShort: 2.2,
   notSelf: 0.4,
@@ -47,8 +47,10 @@ const STORY = /男主|女主|主角|剧里|剧情|电影里|小说里|书里|番
 const LAUGH = /哈哈|嘿嘿|嘻嘻|\b(?:lol|lmao|haha)/;
 
 /** A story told, or a threat laughed about, tells of no danger to the writer unless the writer is its subject. */
-const isStory = (hit: Hit, text: string): boolean =>
-  (hit.subject !== 'self' && STORY.test(text)) || (hit.kind === 'violence' && LAUGH.test(text));
+const storyTeller = (text: string): ((hit: Hit) => boolean) => {
+  const [told, laughed] = [STORY.test(text), LAUGH.test(text)];
+  return (hit) => (told && hit.subject !== 'self') || (laughed && hit.kind === 'violence');
+};
 
 /** A few words are like many things: they must score higher. */
 export const shortness = (text: string): number =>
@@ -126,9 +128,10 @@ const isDoubted = (hit: Hit, text: string, score: number | null): boolean => {
 export const weigh = (text: string, found: readonly Hit[], score: number | null): Hit[] => {
   const ofSelf = speaksOfSelf(text);
   if (isNews(text, ofSelf)) return [];
+  const isStory = storyTeller(text);
   const counts = (hit: Hit): boolean =>
     hit.subject !== 'you' &&
-    !isStory(hit, text) &&
+    !isStory(hit) &&
     !isGeneralTalk(hit, text, ofSelf) &&
     !isDoubted(hit, text, score);
   return withoutFaint(withoutPlanAlone(found.filter(counts)), text, score);
