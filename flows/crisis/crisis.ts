@@ -5,9 +5,10 @@ import { textArg } from '../appointments/args.js';
 import type { AlertFacts } from './facts.js';
 import { here, openEpisode } from './here.js';
 import { levelThree } from './level-three.js';
-import { levelTwo, retell, tellAfterAll, tellQuestion } from './level-two.js';
+import { levelTwo } from './level-two.js';
 import { reportOf, type Report } from './report.js';
 import { isStaff, subjectOf } from './subject.js';
+import { retell, tellAfterAll, tellQuestion } from './tell.js';
 import { opening, rest } from './urgent.js';
 
 /** The crisis path knows no stranger: whoever writes is answered. */

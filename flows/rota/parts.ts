@@ -128,7 +128,7 @@ export function openCries(personId: string, context: TurnContext): Effect[] {
       const told = [...alert.told, toldNow(helper, context.now)];
       return [
         { do: 'alert.told', alertId: alert.id, personId, position: 0 },
-        page(personId, 'again', { ...alert, alertId: alert.id, inHours: true }),
+        page(personId, 'again', { ...alert, alertId: alert.id, inHours: context.facts.officeHours().open }),
         sayNow(alert.id, [text('crisis:truth.climbed'), truthText(told, context, alert)], {
           contactId: alert.contactId,
         }),
