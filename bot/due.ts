@@ -20,7 +20,7 @@ export async function openDue(
 ): Promise<'ran' | 'silent' | 'no-address'> {
   const event = { type: 'due', flow: row.flow, args } as const;
   if (row.audience === 'system' || (row.personId === null && args['contactId'] === undefined)) {
-    await runTurn(deps, tx, null, event, now);
+    await runTurn(deps, tx, null, event, now, { dueId: row.id, expiresAt: null, about: null, said: 0 });
     return 'ran';
   }
   const contact =
@@ -28,7 +28,7 @@ export async function openDue(
       ? contactById(tx.sql, args['contactId'])
       : reachableAddresses(deps, tx.sql, row.personId!, now)[0];
   if (contact?.state !== 'active') return 'no-address';
-  const origin = { expiresAt: row.expiresAt, about: aboutOf(row.group, args), said: 0 };
+  const origin = { dueId: row.id, expiresAt: row.expiresAt, about: aboutOf(row.group, args), said: 0 };
   await runTurn(deps, tx, contact, event, now, origin);
   return origin.said > 0 ? 'ran' : 'silent';
 }

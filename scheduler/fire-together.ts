@@ -26,7 +26,7 @@ export interface Together<Row> {
 /**
  * Fires rows in order, as many in one transaction as fit into 40 ms: a wave of check-ins is not a sync of the disk a
  * person. When one throws, the rows of its transaction are undone together and each is fired again `alone`, where
- * only the bad one fails.
+ * only the bad one fails. Throws when a transaction cannot even begin, or when `alone` or `between` does.
  */
 export async function fireTogether<Row>(
   db: Database,
@@ -47,10 +47,12 @@ export async function fireTogether<Row>(
         }
         await shared.close();
       });
-    } catch {
+    } catch (error) {
+      // Not even begun: whoever called knows what is left.
+      if (taken.length === 0) throw error;
       for (const row of taken) await alone(row);
     }
-    next += Math.max(1, taken.length);
+    next += taken.length;
     await new Promise((resolve) => setImmediate(resolve));
     await between();
   }

@@ -1,6 +1,13 @@
 import type { JsonObject } from '../flows/engine/types.js';
 import type { Database, Tx } from '../prisma/client.js';
-import { claimDue, endDue, postponeDue, reclaimDue } from '../prisma/repositories/due-claim.js';
+import {
+  claimDue,
+  endDue,
+  giveBackDue,
+  postponeDue,
+  reclaimDue,
+  stillClaimed,
+} from '../prisma/repositories/due-claim.js';
 import type { DueRow } from '../prisma/repositories/due.js';
 import { isDearStep } from './dear.js';
 import { isDatabaseTrouble } from './database-trouble.js';
@@ -64,22 +71,36 @@ async function fireBatch(deps: FireDeps, onlyCrisis: boolean): Promise<number> {
   const rows = await claimDue(deps.db.raw, { owner: deps.owner, now, leaseMs, limit: batch, onlyCrisis });
   if (rows.length === 0) return 0;
   let ended = rows.length;
-  await fireTogether(deps.db, rows, {
-    open(tx, left) {
-      if (left.length > fewRows) {
-        guestsAhead(tx.sql, left);
-        deps.ahead?.(tx.sql, left, now);
-      }
-      return sharing(deps, tx, now);
-    },
-    alone: (row) => fireOne(deps, row, now),
-    async between() {
-      deps.alive?.();
-      if (!onlyCrisis) ended += await fireCrisis(deps);
-    },
-    shareMs: deps.shareMs,
-  });
+  try {
+    await fireTogether(deps.db, rows, {
+      open(tx, left) {
+        if (left.length > fewRows) lookAhead(deps, tx, left, now);
+        return sharing(deps, tx, left, now);
+      },
+      alone: (row) => fireOne(deps, row, now),
+      async between() {
+        deps.alive?.();
+        if (!onlyCrisis) ended += await fireCrisis(deps);
+      },
+      shareMs: deps.shareMs,
+    });
+  } catch (error) {
+    // What was not reached need not wait until the claims run out; where even this fails, it does.
+    await giveBackDue(deps.db.raw, rows).catch(() => undefined);
+    throw error;
+  }
   return ended;
+}
+
+/** Spares statements and nothing else: where it fails, each row reads for itself, and only the bad one fails. */
+function lookAhead(deps: FireDeps, tx: Tx, rows: readonly DueRow[], now: Date): void {
+  try {
+    guestsAhead(tx.sql, rows);
+    deps.ahead?.(tx.sql, rows, now);
+  } catch (error) {
+    if (isDatabaseTrouble(error)) throw error;
+    deps.log.error(traceOf(error), 'what due rows need could not be read ahead');
+  }
 }
 
 /** After a stretch in which nothing was fired, people are planned anew first: stale rows move, fold or fall by their own rules. */
@@ -100,10 +121,13 @@ async function catchUp(deps: FireDeps): Promise<number> {
   return ended;
 }
 
-function sharing(deps: FireDeps, tx: Tx, now: Date): Shared<DueRow> {
+function sharing(deps: FireDeps, tx: Tx, rows: readonly DueRow[], now: Date): Shared<DueRow> {
   const ends = new Ends(tx, now);
+  const ours = stillClaimed(tx.sql, rows);
   return {
     async one(row) {
+      // A deed has cleared it since it was claimed, or somebody else has it now.
+      if (!ours.has(row.id)) return;
       await ends.before(row);
       await decideAndRun(deps, tx, row, now, ends);
     },
@@ -114,7 +138,7 @@ function sharing(deps: FireDeps, tx: Tx, now: Date): Shared<DueRow> {
 async function fireOne(deps: FireDeps, row: DueRow, now: Date): Promise<void> {
   try {
     await deps.db.transaction(async (tx) => {
-      const { one, close } = sharing(deps, tx, now);
+      const { one, close } = sharing(deps, tx, [row], now);
       await one(row);
       await close();
     });

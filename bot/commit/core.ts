@@ -25,7 +25,8 @@ export const coreAppliers: Appliers<CoreEffect['do']> = {
     return Promise.resolve();
   },
 
-  'due.clear': ({ tx, now }, { group, reason }) => clearGroup(tx.raw, group, reason, now),
+  'due.clear': ({ tx, now, origin }, { group, reason }) =>
+    clearGroup(tx.raw, group, reason, now, origin?.dueId),
 
   async replan({ tx, deps, now, station }, { personId }) {
     await replan(tx, { programme: deps.programme, calendar: deps.calendar, station, personId, now });

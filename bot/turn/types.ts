@@ -44,6 +44,8 @@ export interface TurnContact {
 
 /** The due row that opened a turn, as far as its messages need it. */
 export interface TurnOrigin {
+  /** The row itself: what its turn clears is the rest of its group. */
+  readonly dueId: number;
   /** What the bot begins is as stale as its row. */
   readonly expiresAt: Date | null;
   /** What its messages are about unless they say so themselves: the deed takes back those that have not gone out. */

@@ -139,11 +139,23 @@ export class Driver implements SyncSql {
    * one statement. Only inside a transaction.
    */
   later<Row>(kind: LaterRows<Row>, row: Row): void {
+    this.#insideOnly();
     this.#waiting.add(kind, row);
+  }
+
+  #insideOnly(): void {
+    if (this.inTransaction) return;
+    this.#waiting.clear();
+    throw new DatabaseError(
+      'database.transaction-closed',
+      'expected an open transaction for rows that are written later, got none',
+    );
   }
 
   /** Writes what waits. */
   writeWaiting(): void {
+    if (this.#waiting.isEmpty) return;
+    this.#insideOnly();
     for (const { spares, text, params } of this.#waiting.take()) {
       const prepared = this.#prepare(text);
       this.#kept.forget(prepared.forgets.filter((kind) => !spares.includes(kind)));
@@ -171,9 +183,9 @@ export class Driver implements SyncSql {
 
   /** Rolls back, unless SQLite has already done so by itself. */
   rollback(): void {
+    this.#waiting.clear();
     if (!this.inTransaction) return;
     this.#kept.clear();
-    this.#waiting.clear();
     this.#try(() => this.#db.exec('ROLLBACK'));
   }
 
@@ -256,8 +268,9 @@ export class Driver implements SyncSql {
     try {
       return work();
     } catch (error) {
-      // A full disk ends the transaction, and with it what was read inside.
+      // A full disk ends the transaction, and with it what was read inside and what waits to be written.
       this.#kept.clear();
+      if (!this.#db.inTransaction) this.#waiting.clear();
       throw toDatabaseError(error);
     }
   }

@@ -114,3 +114,36 @@ it('counts under the cap what waits to be written, and what others take out', as
   await db.raw.exec(`UPDATE "Outbox" SET "state" = 'expired'`);
   expect(await db.read((sql) => count({ sql } as Tx))).toBe(0);
 });
+
+it('leaves nothing behind when a full disk ends the transaction', async () => {
+  const [size] = await db.raw.query<{ page_count: number }>('PRAGMA page_count');
+  await db.connection.alone((driver) => driver.all(`PRAGMA max_page_count = ${size!.page_count + 4}`));
+  const filling = db.transaction(async (tx) => {
+    insertOutboxLater(tx, [message('ghost')]);
+    for (let i = 0; i < 100; i += 1)
+      await tx.raw.exec(
+        `INSERT INTO "Setting" ("key","value","updatedAt") VALUES (?,?,0)`,
+        `k${i}`,
+        `"${'x'.repeat(3_000)}"`,
+      );
+  });
+  await expect(filling).rejects.toMatchObject({ code: 'database.full' });
+  await db.connection.alone((driver) => driver.all('PRAGMA max_page_count = 1000000'));
+  expect(await db.raw.query(`SELECT "key" FROM "Outbox"`)).toEqual([]);
+  expect(await db.raw.query(`SELECT "key" FROM "Setting"`)).toEqual([]);
+});
+
+it('is refused outside of a transaction, and a date that is none in any number of rows', async () => {
+  const [driver] = [db.connection.driver];
+  expect(() => driver.later(sessions, 'a')).toThrow('expected an open transaction');
+  for (const count of [1, 9]) {
+    const rows = Array.from({ length: count }, (_, index) => message(`m${index}`));
+    const bad = rows.map((row) => ({ ...row, expiresAt: new Date(NaN) }));
+    const write = db.transaction((tx) => {
+      insertOutboxLater(tx, bad);
+      return Promise.resolve();
+    });
+    await expect(write).rejects.toMatchObject({ code: 'database.value' });
+  }
+  expect(await db.raw.query(`SELECT "key" FROM "Outbox"`)).toEqual([]);
+});

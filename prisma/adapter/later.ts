@@ -34,6 +34,11 @@ export class Waiting {
     else rows.push(row);
   }
 
+  /** Whether nothing waits. */
+  get isEmpty(): boolean {
+    return this.#rows.size === 0;
+  }
+
   /** Whether rows of one of these tables wait. */
   concerns(tables: readonly string[]): boolean {
     if (this.#rows.size === 0 || tables.length === 0) return false;

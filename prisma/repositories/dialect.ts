@@ -1,4 +1,5 @@
 import type { RawSql } from '../client.js';
+import { DatabaseError } from '../errors.js';
 import { changed, join, plain, sql, type Sql } from './sql.js';
 
 /** How a value of a bulk write is kept. */
@@ -65,7 +66,7 @@ export const sqlite: Dialect = {
   name: 'sqlite',
   rows: (columns, rows) => {
     const cells = columns.map(({ name }, index) => `json_extract(value,'$[${index}]') AS "${name}"`);
-    const cell = (value: Cell) => (value instanceof Date ? value.getTime() : tidy(value));
+    const cell = (value: Cell) => (value instanceof Date ? momentOf(value) : tidy(value));
     return sql`SELECT ${plain(cells.join(', '))} FROM json_each(${JSON.stringify(rows.map((row) => row.map(cell)))}) WHERE true`;
   },
   values: (columns, rows) => (rows.length <= FEW ? asParameters(columns, rows) : sqlite.rows(columns, rows)),
@@ -74,6 +75,13 @@ export const sqlite: Dialect = {
   by: (index) => plain(` INDEXED BY "${index}"`),
   none: (rows) => sql`NOT EXISTS (${rows})`,
 };
+
+/** JSON would make nothing of a date that is none: as a parameter it is refused, and so it is here. */
+function momentOf(date: Date): number {
+  const ms = date.getTime();
+  if (Number.isFinite(ms)) return ms;
+  throw new DatabaseError('database.value', 'expected a moment in a row to be written, got an invalid date');
+}
 
 /** Few rows go as parameters: to read them out of JSON would take longer than to write them. */
 const FEW = 8;

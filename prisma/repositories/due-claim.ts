@@ -1,4 +1,4 @@
-import type { RawSql } from '../client.js';
+import type { RawSql, ReadSql } from '../client.js';
 import { dialectOf, type Column } from './dialect.js';
 import { dueRow, type DueRow } from './due.js';
 import { changed, plain, rowsOf, sql } from './sql.js';
@@ -33,6 +33,34 @@ export async function claimDue(raw: RawSql, claim: DueClaim): Promise<DueRow[]> 
     .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || a.priority - b.priority || a.id - b.id);
 }
 
+/** Which of these claims still hold: a deed may have cleared the row, or the claim passed to somebody else. */
+export function stillClaimed(sql: ReadSql, claims: readonly DueLease[]): ReadonlySet<number> {
+  const rows = sql.all<{ id: number }>(
+    `SELECT d."id" FROM "Due" d JOIN (SELECT value ->> 0 AS "id", value ->> 1 AS "owner", value ->> 2 AS "lease" FROM json_each(?)) c
+     ON d."id" = c."id" WHERE d."state" || '' = 'claimed' AND d."owner" = c."owner" AND d."lease" = c."lease"`,
+    JSON.stringify(claims.map(({ id, owner, lease }) => [id, owner, lease])),
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Gives claims back that nothing was done for. */
+export async function giveBackDue(raw: RawSql, claims: readonly DueLease[]): Promise<void> {
+  const cells = claims.map(({ id, owner, lease }) => [id, owner, lease]);
+  await changed(
+    raw,
+    sql`UPDATE "Due" SET "state" = 'planned', "owner" = NULL, "leaseUntil" = NULL
+      FROM (${dialectOf(raw).rows(CLAIM, cells)}) AS r
+      WHERE "Due"."id" = r."id" AND "Due"."owner" = r."owner" AND "Due"."lease" = r."lease"
+        AND "Due"."state" || '' = 'claimed'`,
+  );
+}
+
+const CLAIM: readonly Column[] = [
+  { name: 'id', type: 'int' },
+  { name: 'owner', type: 'text' },
+  { name: 'lease', type: 'int' },
+];
+
 /** What names a claim. */
 export type DueLease = Pick<DueRow, 'id' | 'owner' | 'lease'>;
 
@@ -54,13 +82,7 @@ export async function endDue(
   return (await endDueMany(raw, [{ claim, state, reason }], now)) === 1;
 }
 
-const ENDS: readonly Column[] = [
-  { name: 'id', type: 'int' },
-  { name: 'owner', type: 'text' },
-  { name: 'lease', type: 'int' },
-  { name: 'state', type: 'text' },
-  { name: 'reason', type: 'text' },
-];
+const ENDS: readonly Column[] = [...CLAIM, { name: 'state', type: 'text' }, { name: 'reason', type: 'text' }];
 
 /** Ends many claims in one statement; how many: of each that is missing the lease had passed to somebody else. */
 export async function endDueMany(raw: RawSql, ends: readonly DueEnd[], now: Date): Promise<number> {

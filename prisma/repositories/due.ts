@@ -138,14 +138,24 @@ export async function updateDue(raw: RawSql, id: number, row: NewDue, now: Date)
   return rows === 1;
 }
 
-/** The deed clears the whole group; returns what was cleared. */
-export async function clearDue(raw: RawSql, group: string, reason: string, now: Date): Promise<DueRow[]> {
+/**
+ * The deed clears the whole group, what is claimed and has not fired yet too: whoever holds it finds its claim gone. `but`
+ * is the row whose own turn clears its group. Returns what was cleared.
+ */
+export async function clearDue(
+  raw: RawSql,
+  group: string,
+  reason: string,
+  now: Date,
+  but: number | null = null,
+): Promise<DueRow[]> {
   const rows = await raw.query<Record<string, unknown>>(
     `UPDATE "Due" SET "state" = 'cleared', "reason" = ?, "endedAt" = ?
-     WHERE "group" = ? AND "state" IN ('planned','folded') RETURNING *`,
+     WHERE "group" = ? AND "state" IN ('planned','folded','claimed') AND "id" <> ? RETURNING *`,
     reason,
     now,
     group,
+    but ?? 0,
   );
   return rows.map(dueRow);
 }

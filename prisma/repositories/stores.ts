@@ -24,7 +24,7 @@ export interface DueStore {
     now: Date,
   ): Promise<boolean>;
   postpone(claim: Lease, dueAt: Date, reason: string): Promise<boolean>;
-  clear(group: string, reason: string, now: Date): Promise<due.DueRow[]>;
+  clear(group: string, reason: string, now: Date, but?: number): Promise<due.DueRow[]>;
   reclaim(now: Date): Promise<number>;
 }
 
@@ -77,7 +77,7 @@ export function storesOf(raw: RawSql): Stores {
       claim: (claim) => claims.claimDue(raw, claim),
       end: (claim, state, reason, now) => claims.endDue(raw, claim, state, reason, now),
       postpone: (claim, dueAt, reason) => claims.postponeDue(raw, claim, dueAt, reason),
-      clear: (group, reason, now) => due.clearDue(raw, group, reason, now),
+      clear: (group, reason, now, but) => due.clearDue(raw, group, reason, now, but),
       reclaim: (now) => claims.reclaimDue(raw, now),
     },
     outbox: {

@@ -95,18 +95,21 @@ export const dueCases: readonly Case[] = [
     },
   },
   {
-    name: 'the deed clears its whole group, guests included, but not what is being run',
+    name: 'the deed clears its whole group, guests and claimed rows included, but not the row whose turn it is',
     run: async ({ first }) => {
       const group = 'silence:p';
-      await first.due.insert([step('running', { group })], NOW);
-      await first.due.claim(claimBy('a'));
+      await first.due.insert([step('running', { group }), step('claimed', { group })], NOW);
+      const [running, claimed] = await first.due.claim(claimBy('a'));
       const guest = { group, state: 'folded', hostStep: 'a', hostCycle: '0' } as const;
       await first.due.insert(
         [step('a', { group }), step('guest', guest), step('other', { group: 'x' })],
         NOW,
       );
-      expect(steps(await first.due.clear(group, 'sign-of-life', NOW)).sort()).toEqual(['a', 'guest']);
+      const cleared = await first.due.clear(group, 'sign-of-life', NOW, running!.id);
+      expect(steps(cleared).sort()).toEqual(['a', 'claimed', 'guest']);
       expect(steps(await first.due.claim(claimBy('a')))).toEqual(['other']);
+      expect(await first.due.end(claimed!, 'done', null, NOW)).toBe(false);
+      expect(await first.due.end(running!, 'done', null, NOW)).toBe(true);
     },
   },
   {
