@@ -6,13 +6,13 @@ import { isNews, type Hit } from './match.js';
  * more without a Han character), and below which they doubt a hint or a faint hit.
  */
 export const THRESHOLDS = {
-  level1: 0.6,
+  level1: 0.5,
   level2: 1.5,
   latin: 0.5,
-  doubtHint: -0.7,
-  doubtFaint: -1.4,
-  withHint: 0.5,
-  together: 0.2,
+  doubtHint: -0.5,
+  doubtFaint: -1,
+  withHint: 0.6,
+  together: 0.3,
   alone: 2.2,
   doubtSaid: -2.2,
   doubtSelf: -3.5,
