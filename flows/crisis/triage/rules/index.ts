@@ -7,6 +7,7 @@ import { EN_KIN } from './en-kin.js';
 import { EN_PLAN } from './en-plan.js';
 import { EN_THEMES } from './en-themes.js';
 import { ZH_BURDEN } from './zh-burden.js';
+import { ZH_DEEDS } from './zh-deeds.js';
 import { ZH_DIE } from './zh-die.js';
 import { ZH_DRUGS } from './zh-drugs.js';
 import { ZH_FAREWELL } from './zh-farewell.js';
@@ -28,6 +29,7 @@ import { ZH_WORLD } from './zh-world.js';
 export const RULE_FAMILIES: readonly RuleFamily[] = [
   ZH_DIE,
   ZH_MEANS,
+  ZH_DEEDS,
   ZH_PLAN,
   ZH_FAREWELL,
   ZH_HINTS,
