@@ -101,7 +101,9 @@ function leaveTap(choices: readonly Choice[], chance: Chance): Tap[] | null {
     (answers.length > 0 && chance.hits(0.8) ? answers[0] : answers[1]) ??
     (isNews ? choices[0] : undefined);
   if (choice === undefined) return null;
-  return chance.hits(0.85) ? [{ choice, afterMs: chance.int(1, 300) * minuteMs }] : [];
+  // A task waits for hours; whoever has opened it says their word before the question is out of date.
+  const withinMinutes = answers.length > 0 ? 15 : 300;
+  return chance.hits(0.85) ? [{ choice, afterMs: chance.int(1, withinMinutes) * minuteMs }] : [];
 }
 
 interface Absence {

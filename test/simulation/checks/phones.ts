@@ -175,7 +175,8 @@ function capOn(
     return Math.max(...programme.caps.client.map((rule) => rule.withAppointment));
   const hasAppointment = lines.some((line) => {
     const row = outbox.get(line.key);
-    return row !== undefined && row.lane !== 'crisis' && isDearMessage(row);
+    // The word about a leave is of the appointments that fall with it, and of their category.
+    return row !== undefined && row.lane !== 'crisis' && (row.kind === 'leave' || isDearMessage(row));
   });
   return capOf(programme, daysBetween(enrolment.releaseOn, day), hasAppointment);
 }
