@@ -46,7 +46,7 @@ export async function settleFailed(db: Database, deps: TurnDeps, now: Date): Pro
          "proactive","about","localDay","image" FROM "Outbox" o
        WHERE o."state" IN ('failed','expired','unknown') AND (o."state" <> 'unknown' OR o."error" = 'left')
          AND o."createdAt" > ? AND NOT EXISTS (SELECT 1 FROM "Decision" d
-         WHERE d."scope" = 'outbox:' || o."id" AND d."step" = 'fallback') ORDER BY o."id" LIMIT ${batch}`,
+         WHERE d."scope" = 'outbox:' || o."id" AND d."step" = 'fallback') ORDER BY o."createdAt", o."id" LIMIT ${batch}`,
       new Date(now.getTime() - lookBackMs),
     );
     for (const row of rows) written += await db.transaction((tx) => settleOne(tx, deps, row, now));

@@ -71,6 +71,8 @@ function bringAlong(sql: SyncSql, wall: number, backMs: number, passed: number):
     wall - passed,
     wall,
   );
+  // A process that dies before it has ticked to its end must not make the next one find the same step once more.
+  sql.run(`UPDATE "Heartbeat" SET "at" = ? WHERE "name" = 'scheduler' AND "at" > ?`, wall, wall);
   const claimed = wall + longestLeaseMs;
   for (const [table, state] of [
     ['Due', 'claimed'],

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { SendError } from '../../bot/channels/channel.js';
 import { createClockWatch } from '../../scheduler/clock-step.js';
+import type { Trouble } from '../../scheduler/dispatcher.js';
 import { localParts } from '../../scheduler/zone/index.js';
 import { cry, FaultRig } from './rig.js';
 
@@ -196,14 +197,17 @@ describe('the clock steps', () => {
     rig = await FaultRig.open();
     await rig.bot.tick();
     rig.clock.begin(new Date(rig.clock.now().getTime() - 7_200_000));
-    const watch = createClockWatch({
+    const deps = {
       db: rig.db,
       clock: rig.clock,
-      onTrouble: (one) => void rig.troubles.push(one),
-      log: { error: (_fields, message) => void rig.errors.push(message) },
-    });
+      onTrouble: (one: Trouble) => void rig.troubles.push(one),
+      log: { error: (_fields: object, message: string) => void rig.errors.push(message) },
+    };
+    const watch = createClockWatch(deps);
     await watch.look();
     await watch.look();
+    // The process after that finds it no more, should this one die before its first tick is over.
+    await createClockWatch(deps).look();
     expect(rig.troubles.map(({ code }) => code)).toEqual(['clock.back']);
   });
 

@@ -10,11 +10,22 @@ const token = `${DEFAULT_TOKEN.split(':')[0]}:${'twin-token-'.padEnd(35, 'A')}`;
 /** The token of the twin's bot, in the provider's own shape. */
 export const botToken = token;
 
-/** Kills are to come while much is under way: the provider here has no limits, and neither has the bot. */
-function hurried(folder: string): string {
-  const file = path.join(folder, 'hurried.yaml');
-  const limit = (sends: number) => `{ sends: ${sends}, seconds: 1 }`;
-  writeFileSync(file, `telegram: { perBot: ${limit(100_000)}, perChat: ${limit(1_000)} }\n`);
+/** What the bot may send. `hurried`: kills come while hundreds are under way; `paced`: while a handful is. */
+export type Pace = 'hurried' | 'paced';
+
+/** `paced` is what Telegram allows a bot, thirty a second, in slices: none begins with a burst. */
+const perBot: Readonly<Record<Pace, string>> = {
+  hurried: '{ sends: 100000, seconds: 1 }',
+  paced: '{ sends: 3, seconds: 0.1 }',
+};
+
+/** How many sends of a paced bot may be under way at once, those that are claimed ahead included. */
+export const pacedWindow = 10;
+
+/** Writes the budget into the data folder; returns the file. */
+export function budgetFile(folder: string, pace: Pace): string {
+  const file = path.join(folder, `${pace}.yaml`);
+  writeFileSync(file, `telegram: { perBot: ${perBot[pace]}, perChat: { sends: 1000, seconds: 1 } }\n`);
   return file;
 }
 
@@ -39,7 +50,6 @@ export class BotProcess {
         GUIHANG_DATA: folder,
         GUIHANG_PILOT: 'yes',
         LOG_LEVEL: 'error',
-        GUIHANG_BUDGETS: hurried(folder),
         ...env,
       },
     });

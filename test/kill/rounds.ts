@@ -5,13 +5,26 @@ import type { Database } from '../../prisma/client.js';
 import { Chance } from '../simulation/chance.js';
 import { texts } from '../simulation/house.js';
 import { startTwin, type TelegramTwin } from '../twins/telegram/twin.js';
-import { BotProcess, botToken } from './process.js';
-import { firstChat, openData, seedPeople } from './station.js';
+import { BotProcess, botToken, budgetFile, type Pace } from './process.js';
+import { firstChat, openBeside, openData, seedPeople } from './station.js';
 
 /** How long a process may take for what is asked of it; a machine under load is slow. */
 const patienceMs = 60_000;
 
 const repeatMark = texts().render({ key: 'engine:repeat' }, 'zh-CN', 'UTC');
+
+/** What a killed process left to do. */
+export interface Left {
+  readonly unfired: number;
+  readonly unsent: number;
+}
+
+async function unfiredOf(db: Database): Promise<number> {
+  const [row] = await db.raw.query<{ n: number }>(
+    `SELECT count(*) AS "n" FROM "Due" WHERE "state" IN ('planned','claimed') AND "cycle" = 'wave'`,
+  );
+  return row?.n ?? 0;
+}
 
 /** A deployment on a temporary folder, a provider, and a bot that is killed again and again. */
 export class KillRig {
@@ -30,17 +43,21 @@ export class KillRig {
     private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  /** `secondMs` of the provider: how fast it repeats what a webhook did not take. */
+  /** `secondMs` of the provider: how fast it repeats what a webhook did not take. `pace`: what the bot may send. */
   static async open(
     seed: number,
     people: number,
     env: Readonly<Record<string, string>> = {},
     secondMs = 1_000,
+    pace: Pace = 'hurried',
   ): Promise<KillRig> {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'guihang-killed-'));
     const twin = await startTwin({ bots: [{ token: botToken, username: 'twin_bot' }], secondMs });
     twin.bot.open(...Array.from({ length: people }, (_, n) => firstChat + n));
-    const rig = new KillRig(folder, twin, new Chance(seed), env);
+    const rig = new KillRig(folder, twin, new Chance(seed), {
+      GUIHANG_BUDGETS: budgetFile(folder, pace),
+      ...env,
+    });
     await rig.withData((db) => seedPeople(db, people, new Date(Date.now())));
     return rig;
   }
@@ -86,10 +103,33 @@ export class KillRig {
       bot.killNow();
       return true;
     });
+    if (firstMs !== null) this.firstSendMs.push(firstMs);
+    await this.died(bot);
+  }
+
+  private async died(bot: BotProcess): Promise<void> {
     await bot.gone();
     this.inFlight.push(await this.underWay());
-    if (firstMs !== null) this.firstSendMs.push(firstMs);
     this.kills += 1;
+  }
+
+  /** Starts the bot and kills it as soon as so many more rows of the wave have fired; looks at the file beside it. */
+  async lifeUntilFired(more: number): Promise<void> {
+    const { unfired } = await this.left();
+    const db = await openBeside(this.folder);
+    const [wanted, deadline] = [Math.max(0, unfired - more), Date.now() + patienceMs];
+    const bot = this.start();
+    try {
+      while ((await unfiredOf(db)) > wanted) {
+        if (bot.hasEnded) throw new Error(`expected the bot to run, it ended:\n${bot.words}`);
+        if (Date.now() > deadline) throw new Error(`expected ${more} rows to fire`);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      bot.killNow();
+    } finally {
+      await db.close();
+    }
+    await this.died(bot);
   }
 
   /** A last life: ends in order when everything that waits was sent, and `isDone`. */
@@ -129,6 +169,16 @@ export class KillRig {
       const rows = await db.raw.query<{ id: number }>(`SELECT "id" FROM "Outbox" WHERE "state" = 'sending'`);
       for (const { id } of rows) this.doubtful.add(id);
       return this.doubtful.size - before;
+    });
+  }
+
+  /** What is left: rows of the wave that have not fired, and messages that nobody has begun to send. */
+  left(): Promise<Left> {
+    return this.withData(async (db) => {
+      const [row] = await db.raw.query<{ unsent: number }>(
+        `SELECT count(*) AS "unsent" FROM "Outbox" WHERE "state" IN ('queued','errored')`,
+      );
+      return { unfired: await unfiredOf(db), unsent: row?.unsent ?? 0 };
     });
   }
 

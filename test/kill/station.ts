@@ -27,6 +27,11 @@ export async function openData(folder: string): Promise<Database> {
   return db;
 }
 
+/** Opens it only to look, while the bot runs. */
+export function openBeside(folder: string): Promise<Database> {
+  return openOwn(parseConfig({ GUIHANG_DATA: folder }, folder), { inspect: true });
+}
+
 /** A station and `count` clients who have been on the programme for four weeks. Returns how their rows are named. */
 export async function seedPeople(db: Database, count: number, now: Date): Promise<void> {
   const zone = noonZone(now);

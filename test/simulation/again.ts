@@ -4,6 +4,7 @@ import type { Agenda } from './agenda.js';
 import type { Member } from './cast.js';
 import type { Chance } from './chance.js';
 import { dayMs, hourMs, minuteMs, stationZone } from './options.js';
+import type { Shown } from './phone.js';
 import type { Provider } from './provider.js';
 
 /** How likely a client is released once more during a run, and what was noted of them before. */
@@ -72,10 +73,10 @@ export class Wishes {
   }
 
   /** What a worker does with a message that serves their purpose; null when it does not. */
-  choose(worker: Member, choices: readonly Choice[], atMs: number, chance: Chance): Deed | null {
+  choose(worker: Member, choices: readonly Choice[], shown: Shown, chance: Chance): Deed | null {
     const wish = this.open.get(worker.chat);
-    if (wish === undefined || atMs > wish.untilMs) return null;
-    const deed = deedFor(wish, choices, atMs, chance);
+    if (wish === undefined || shown.elapsedMs > wish.untilMs) return null;
+    const deed = deedFor(wish, choices, shown.atMs, chance);
     if (deed !== null && 'choice' in deed && isLast(deed.choice)) {
       this.done.add(nameOf(wish));
       this.open.delete(worker.chat);

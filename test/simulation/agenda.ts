@@ -1,4 +1,4 @@
-/** What people and the world will do, by the virtual clock; first come, first served within a moment. */
+/** What people and the world will do, by the clock that nobody sets; first come, first served within a moment. */
 export class Agenda {
   private readonly heap: Entry[] = [];
   private count = 0;

@@ -113,13 +113,21 @@ async function seedOne(place: Place, index: number, workerId: string): Promise<M
     address: { bot: botName, chat },
   };
   const id = await seedClient(tx, setup, random, now);
-  for (let visit = chance.int(0, 3); visit > 0; visit -= 1) await seedVisit(place, id);
+  const moments = new Set<number>();
+  for (let visit = chance.int(0, 3); visit > 0; visit -= 1) await seedVisit(place, id, moments);
   const temper = chance.pick(['answers', 'answers', 'irregular', 'irregular', 'silent'] as const);
   return { id, chat, role: 'client', zone, locale, temper, workerId, releaseOn: setup.releaseOn };
 }
 
-async function seedVisit({ tx, random, chance, now }: Place, personId: string): Promise<void> {
+/** `moments`: those of the same client; nobody is asked to two places at once. */
+async function seedVisit(
+  { tx, random, chance, now }: Place,
+  personId: string,
+  moments: Set<number>,
+): Promise<void> {
   const startsAt = new Date(now.getTime() + chance.int(4, 80) * dayMs + chance.int(0, 8) * 3_600_000);
+  if (moments.has(startsAt.getTime())) return;
+  moments.add(startsAt.getTime());
   await tx.prisma.appointment.create({
     data: {
       id: random.id(),

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RawSql } from '../../prisma/client.js';
 import { toInstant } from '../../scheduler/zone/index.js';
-import { checks, type CheckName } from './checks/index.js';
+import { check, checks, type CheckName } from './checks/index.js';
 import { gather, type Evidence, type SentLine, type Witness } from './checks/evidence.js';
 import { cries } from './days.js';
 import { texts } from './house.js';
@@ -16,6 +16,15 @@ beforeAll(async () => {
   run = await simulate({ seed: 4, people: 5, days: 10, calm: true });
 }, 300_000);
 afterAll(() => run.db.close());
+
+/** Makes a row the first rung of an alert, which came after so many minutes (null: never). */
+function rung(minutes: number | null): string {
+  const row = `"id" = (SELECT min("id") FROM "Due" WHERE "state" = 'done')`;
+  const come = `INSERT INTO "Decision" ("scope","step","cycle","code","detail","at")
+    SELECT "scope","step","cycle",'fired','{}',"createdAt" + ${(minutes ?? 0) * minuteMs} FROM "Due" WHERE "scope" = 'alert:x'`;
+  const sql = `UPDATE "Due" SET "scope" = 'alert:x', "step" = 'again-5' WHERE ${row}`;
+  return minutes === null ? sql : `${sql}; ${come}`;
+}
 
 /** What is made wrong in the database. */
 const inDatabase: Partial<Record<CheckName, readonly string[]>> = {
@@ -53,6 +62,8 @@ const inDatabase: Partial<Record<CheckName, readonly string[]>> = {
     `INSERT INTO "Alert" ("id","contactId","stationId","level","kinds","rule","state","position","openedAt","lastAt")
        SELECT 'x', "id", 's', 3, '[]', 'r', 'open', 0, "firstAt", "firstAt" FROM "Contact" LIMIT 1`,
   ],
+  // a rung that never came · one that came too soon · one in its time that paged nobody
+  ladder: [null, 1, 5].map(rung),
   'call-ups': [
     `INSERT INTO "Appointment" ("id","personId","kind","origin","site","startsAt","state","createdAt")
        SELECT 'x', "personId", 'call-up', 'random', 'east', "enrolledAt", 'planned', 1 FROM "Enrolment" LIMIT 1`,
@@ -86,16 +97,20 @@ function forged(
   const sent = {
     ...sample,
     key,
+    chat: witness.member.chat,
     lane: 'reminder',
     kind: 'check-in',
     proactive: 1,
     createdAt: atMs + 7,
+    writtenMs: atMs + 7,
     ...row,
   };
-  const line: Shown = { by: 'bot', atMs, key, text, buttons: [], call: 1_000_000 + evidence.outbox.size };
+  const call = 1_000_000 + evidence.outbox.size;
+  const line: Shown = { by: 'bot', atMs, elapsedMs: atMs, key, text, buttons: [], call };
   return {
     ...withLines(evidence, witness, [...witness.phone.lines, line]),
     outbox: new Map([...evidence.outbox, [key, sent]]),
+    written: new Map([...evidence.written, [sent.chat, [...(evidence.written.get(sent.chat) ?? []), sent]]]),
   };
 }
 
@@ -163,7 +178,7 @@ const onPhones: Partial<Record<CheckName, readonly ((evidence: Evidence) => Evid
       return forged(once, clientOf(once), noon + minuteMs, { id: 1_000_000, notBefore: 5 }, 'first');
     },
     (evidence) => {
-      const of = { lane: 'crisis', createdAt: 5, notBefore: 5 };
+      const of = { lane: 'crisis', createdAt: 5, writtenMs: 5, notBefore: 5 };
       const once = forged(evidence, clientOf(evidence), noon, { ...of, id: 2_000_000 }, 'second');
       return forged(once, clientOf(once), noon + minuteMs, { ...of, id: 1_000_000 }, 'first');
     },
@@ -172,6 +187,13 @@ const onPhones: Partial<Record<CheckName, readonly ((evidence: Evidence) => Evid
     (evidence) => {
       const witness = clientOf(evidence);
       return withLines(evidence, witness, [...witness.phone.lines, cry(noon)]);
+    },
+  ],
+  waits: [
+    // Two hours: as long as the longest step of the clock.
+    (evidence) => {
+      const row = { lane: 'reply', proactive: 0, writtenMs: noon - 120 * minuteMs };
+      return forged(evidence, clientOf(evidence), noon, row);
     },
   ],
   'hand-overs': [
@@ -221,5 +243,28 @@ describe('each check of the simulation can fail', () => {
     for (const sql of sqls) await withChange(sql, (evidence) => says(evidence, sql));
     const evidence = await gather(run);
     for (const change of changes) await says(change(evidence), String(change));
+  });
+});
+
+describe('a clock that is set back', () => {
+  const size = { seed: 304, people: 6, days: 20 };
+  const found = async (blind: boolean) => {
+    const stepped = await simulate({ ...size, blind });
+    const problems = await check(stepped);
+    const steps = stepped.timeline.steps.length;
+    await stepped.db.close();
+    return { steps, problems };
+  };
+
+  it('is made good by the bot', async () => {
+    const { steps, problems } = await found(false);
+    expect(steps).toBeGreaterThan(2);
+    expect(problems).toEqual([]);
+  });
+
+  it('control: rungs and answers are late where the bot cannot see it', async () => {
+    const names = new Set((await found(true)).problems.map((problem) => problem.check));
+    expect(names).toContain('ladder');
+    expect(names).toContain('waits');
   });
 });

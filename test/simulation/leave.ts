@@ -18,18 +18,20 @@ export function planLeave(
 ): void {
   if (member.role !== 'client' || !chance.hits(leaveOdds)) return;
   const phone = provider.phone(member.chat);
-  const today = localParts(new Date(atMs), member.zone).date;
-  const from = addDays(today, chance.int(0, 5));
+  const ahead = chance.int(0, 5);
   const days = chance.int(1, 9);
   const isEnglish = member.locale === 'en';
+  // Which day it is they read off the same clock as the bot.
+  const dayIn = (after: number) => addDays(localParts(provider.clock.now(), member.zone).date, ahead + after);
+  const isAway = chance.hits(0.5);
   const said = [
-    isEnglish ? 'leave' : '请假',
-    from,
-    addDays(from, days - 1),
-    chance.hits(0.5) ? (isEnglish ? 'Yes, away' : '要出去') : isEnglish ? 'No' : '不出',
+    () => (isEnglish ? 'leave' : '请假'),
+    () => dayIn(0),
+    () => dayIn(days - 1),
+    () => (isAway ? (isEnglish ? 'Yes, away' : '要出去') : isEnglish ? 'No' : '不出'),
   ];
   said.forEach((words, index) =>
-    agenda.at(atMs + index * minuteMs, () => provider.deed(phone, 'text', words)),
+    agenda.at(atMs + index * minuteMs, () => provider.deed(phone, 'text', words())),
   );
   if (!chance.hits(0.6)) return;
   const backMs = atMs + chance.int(1, 14) * dayMs + chance.int(0, 600) * minuteMs;

@@ -6,6 +6,8 @@ export interface SimulationOptions {
   readonly days: number;
   /** Everything goes well: no faults of any kind. For measuring and for finding out what a fault did. */
   readonly calm?: boolean;
+  /** A control: the bot cannot see that its clock was set back. */
+  readonly blind?: boolean;
 }
 
 /** Where people live; the first most of them. Summer time begins or ends in the others while a simulation runs. */

@@ -4,7 +4,10 @@ import type { Button } from '../../bot/channels/channel.js';
 export type PhoneLine =
   | {
       readonly by: 'bot';
+      /** By the clock of the bot, which may step back. */
       readonly atMs: number;
+      /** By the clock that nobody sets. */
+      readonly elapsedMs: number;
       readonly key: string;
       readonly text: string;
       readonly buttons: readonly (readonly Button[])[];
@@ -13,11 +16,12 @@ export type PhoneLine =
     }
   | {
       readonly by: 'person';
+      /** By the clock of the bot. */
       readonly atMs: number;
       readonly kind: string;
       readonly text: string;
       readonly updateId: string;
-      /** When the bot got it for the first time; null while the provider still holds it. */
+      /** When the bot got it for the first time, by the clock that nobody sets; null while the provider still holds it. */
       takenMs: number | null;
     };
 

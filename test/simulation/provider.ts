@@ -31,7 +31,8 @@ export interface Odds {
 /** One call of the bot. */
 export interface Call {
   readonly n: number;
-  readonly atMs: number;
+  /** By the clock that nobody sets. */
+  readonly elapsedMs: number;
   readonly key: string;
   readonly chat: string;
   readonly outcome: 'shown' | 'doubt' | 'lost' | 'refused' | 'throttled' | 'down' | 'blocked' | 'cut';
@@ -127,7 +128,7 @@ export class Provider {
   async handOver(): Promise<void> {
     while (this.hasWork) {
       const { inbound, line } = this.waiting[0]!;
-      line.takenMs ??= this.clock.now().getTime();
+      line.takenMs ??= this.clock.elapsedMs();
       const isTaken = await this.connection!.take(inbound);
       if (!isTaken) return;
       this.waiting.shift();
@@ -140,9 +141,9 @@ export class Provider {
     const n = this.calls.length;
     const { key, text, buttons } = message;
     const phone = this.phones.get(message.address.chat);
-    const atMs = this.clock.now().getTime();
-    this.calls.push({ n, atMs, key, chat: message.address.chat, outcome });
-    const show = () => phone?.show({ atMs, key, text, buttons, call: n });
+    const [atMs, elapsedMs] = [this.clock.now().getTime(), this.clock.elapsedMs()];
+    this.calls.push({ n, elapsedMs, key, chat: message.address.chat, outcome });
+    const show = () => phone?.show({ atMs, elapsedMs, key, text, buttons, call: n });
     if (outcome === 'shown' || outcome === 'doubt') {
       show();
       if (outcome === 'shown' && this.chance.hits(this.odds.double)) show();

@@ -26,13 +26,13 @@ export function answerMessages(hands: Hands, member: Member, chance: Chance): vo
   phone.onMessage = (shown) => {
     if (shown.buttons.length === 0 || member.role === 'stranger') return;
     // What the buttons mean is asked when the message is read, not in the midst of the bot's transaction.
-    hands.agenda.at(shown.atMs + minuteMs, async () => {
+    hands.agenda.at(shown.elapsedMs + minuteMs, async () => {
       const choices = await choicesOf(hands.db, shown);
-      const meant = isAway(away, shown.atMs)
+      const meant = isAway(away, shown.elapsedMs)
         ? null
-        : hands.wishes.choose(member, choices, shown.atMs, chance);
+        : hands.wishes.choose(member, choices, shown, chance);
       if (meant !== null && 'says' in meant) {
-        hands.agenda.at(whole(shown.atMs) + 2 * minuteMs, () =>
+        hands.agenda.at(whole(shown.elapsedMs) + 2 * minuteMs, () =>
           hands.provider.deed(phone, 'text', meant.says),
         );
         return;
@@ -41,10 +41,10 @@ export function answerMessages(hands: Hands, member: Member, chance: Chance): vo
         meant !== null
           ? [{ choice: meant.choice, afterMs: 2 * minuteMs }]
           : isStaff
-            ? staffTaps(choices, chance, away, shown.atMs)
+            ? staffTaps(choices, chance, away, shown.elapsedMs)
             : clientTaps(choices, member, chance);
       for (const { choice, afterMs } of taps)
-        hands.agenda.at(whole(shown.atMs + afterMs), () =>
+        hands.agenda.at(whole(shown.elapsedMs + afterMs), () =>
           hands.provider.deed(phone, 'button', choice.label, choice.token),
         );
     });
@@ -101,7 +101,9 @@ function leaveTap(choices: readonly Choice[], chance: Chance): Tap[] | null {
     (answers.length > 0 && chance.hits(0.8) ? answers[0] : answers[1]) ??
     (isNews ? choices[0] : undefined);
   if (choice === undefined) return null;
-  return chance.hits(0.85) ? [{ choice, afterMs: chance.int(1, 300) * minuteMs }] : [];
+  // A task waits for hours; whoever has opened it says their word before the question is out of date.
+  const withinMinutes = answers.length > 0 ? 15 : 300;
+  return chance.hits(0.85) ? [{ choice, afterMs: chance.int(1, withinMinutes) * minuteMs }] : [];
 }
 
 interface Absence {

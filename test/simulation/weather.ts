@@ -1,6 +1,6 @@
 import type { Agenda } from './agenda.js';
 import type { Chance } from './chance.js';
-import { dayMs, hourMs, minuteMs } from './options.js';
+import { dayMs, minuteMs } from './options.js';
 import type { Odds, Provider } from './provider.js';
 
 /** A normal day's odds of a send. */
@@ -15,7 +15,7 @@ export const fairOdds: Odds = {
 /** Nothing goes wrong. */
 export const calmOdds: Odds = { lose: 0, doubt: 0, double: 0, refuse: 0, delay: 0, repeat: 0 };
 
-/** A stretch in which something was wrong. */
+/** A stretch in which something was wrong, by the clock that nobody sets. */
 export interface Trouble {
   readonly kind: 'down' | 'throttled' | 'off';
   readonly fromMs: number;
@@ -27,7 +27,7 @@ export interface Machine {
   /** The process dies at its next call. */
   crash(): void;
   /** The power goes until then. */
-  powerOff(untilMs: number): void;
+  powerOff(untilMs: number): Promise<void>;
 }
 
 /** Puts the provider's bad hours, 429 storms, crashes and power cuts on the agenda; returns them. */
@@ -59,7 +59,9 @@ export function planWeather(
   });
   some(10, (at) => agenda.at(at, () => machine.crash()));
   some(1.5, (at) => {
-    const toMs = at + chance.int(10, 30 * 60) * minuteMs + hourMs / 60;
+    // Now and then it takes until somebody comes by: an hour up to three days.
+    const minutes = chance.hits(0.5) ? chance.int(60, 3 * 24 * 60) : chance.int(10, 60);
+    const toMs = at + minutes * minuteMs;
     troubles.push({ kind: 'off', fromMs: at, toMs });
     agenda.at(at, () => machine.powerOff(toMs));
   });

@@ -2,6 +2,7 @@ import { dayMs, hourMs, minuteMs } from '../options.js';
 import { cries } from '../days.js';
 import type { Done } from '../phone.js';
 import { at, type Evidence, type Problem, type Witness } from './evidence.js';
+import { soonestAfter } from './troubles.js';
 
 const levels = {
   3: Object.values(cries[3]).flat() as string[],
@@ -19,7 +20,7 @@ export function checkCards(evidence: Evidence): Problem[] {
       if (deed.kind !== 'text' || levelOf(deed.text) === null || deed.takenMs === null) return [];
       const key = `card:${evidence.run.provider.bot}:${deed.updateId}`;
       const shown = witness.shown.find((line) => line.key === key || line.key === `${key}~`);
-      const detail = cardProblem(evidence, witness, deed, key, shown?.atMs ?? null);
+      const detail = cardProblem(evidence, witness, deed, key, shown?.elapsedMs ?? null);
       return detail === null ? [] : [{ check: 'cards', chat: witness.member.chat, detail }];
     }),
   );
@@ -36,7 +37,7 @@ function cardProblem(
   if (shownMs !== null && shownMs - takenMs < 1_000) return null;
   const calls = run.provider.calls.filter((call) => call.key === key || call.key === `${key}~`);
   const first = calls[0];
-  if (first === undefined || first.atMs - takenMs >= 1_000)
+  if (first === undefined || first.elapsedMs - takenMs >= 1_000)
     return `no card was sent at ${at(takenMs)} (${key})`;
   // It was tried at once: what the provider did with it is not the bot's fault, giving up would be.
   if (shownMs === null) {
@@ -49,22 +50,18 @@ function cardProblem(
   return shownMs - soonest <= 3 * minuteMs ? null : `the card of ${at(takenMs)} came ${at(shownMs)} (${key})`;
 }
 
-/** When the provider was there again for somebody who cried at this moment. */
-function soonestAfter({ troubles }: Evidence['run'], ms: number): number {
-  let moment = ms;
-  for (const { fromMs, toMs } of [...troubles].sort((a, b) => a.fromMs - b.fromMs)) {
-    if (fromMs <= moment + 5 * minuteMs && toMs > moment) moment = toMs;
-  }
-  return moment;
-}
-
 interface AlertLine {
   readonly id: string;
+  readonly row: number;
   readonly level: number;
   readonly state: string;
+  /** By the bot's clock. */
   readonly openedAt: number;
   /** When the last message joined it. */
   readonly lastAt: number;
+  /** By the clock that nobody sets. */
+  readonly openedMs: number;
+  readonly lastMs: number;
   readonly ackBy: string | null;
   readonly told: number;
   readonly chat: string;
@@ -73,11 +70,16 @@ interface AlertLine {
 /** Every level 3 made an alert, and every open alert went up the chain until a person had it or all had been called. */
 export async function checkHandOvers(evidence: Evidence): Promise<Problem[]> {
   const { run } = evidence;
-  const alerts = await run.db.raw.query<AlertLine>(
-    `SELECT a."id", a."level", a."state", a."openedAt", a."lastAt", a."ackBy", c."chat",
+  const rows = await run.db.raw.query<Omit<AlertLine, 'openedMs' | 'lastMs'>>(
+    `SELECT a."id", a.rowid AS "row", a."level", a."state", a."openedAt", a."lastAt", a."ackBy", c."chat",
        (SELECT count(*) FROM "AlertTold" t WHERE t."alertId" = a."id") AS "told"
      FROM "Alert" a JOIN "Contact" c ON c."id" = a."contactId"`,
   );
+  const alerts = rows.map((alert) => ({
+    ...alert,
+    openedMs: run.timeline.elapsed('Alert', alert.row, alert.openedAt),
+    lastMs: run.timeline.candidates(alert.lastAt)[1],
+  }));
   const crew = (await run.db.raw.query(`SELECT "personId" FROM "OnCall"`)).length;
   return [
     ...evidence.people.flatMap((witness) => unalerted(witness, alerts)),
@@ -90,7 +92,7 @@ function unalerted({ member, done }: Witness, alerts: readonly AlertLine[]): Pro
   return done.flatMap((deed) => {
     if (deed.kind !== 'text' || levelOf(deed.text) !== 3 || deed.takenMs === null) return [];
     const isKnown = alerts.some(
-      ({ chat, openedAt }) => chat === member.chat && openedAt <= deed.takenMs! + hourMs,
+      ({ chat, openedMs }) => chat === member.chat && openedMs <= deed.takenMs! + hourMs,
     );
     return isKnown
       ? []
@@ -99,17 +101,17 @@ function unalerted({ member, done }: Witness, alerts: readonly AlertLine[]): Pro
 }
 
 /** When the person first wrote of danger to life in this episode; its beginning where they never did in words. */
-function worseAt(people: Evidence['people'], { chat, openedAt, lastAt }: AlertLine): number {
+function worseAt(people: Evidence['people'], { chat, openedMs, lastMs }: AlertLine): number {
   const deeds = people.filter(({ member }) => member.chat === chat).flatMap(({ done }) => done);
-  const isWithin = (ms: number) => ms >= openedAt - minuteMs && ms <= lastAt + minuteMs;
+  const isWithin = (ms: number) => ms >= openedMs - minuteMs && ms <= lastMs + minuteMs;
   const taken = deeds.flatMap(({ kind, text, takenMs }) =>
     kind === 'text' && levelOf(text) === 3 && takenMs !== null && isWithin(takenMs) ? [takenMs] : [],
   );
-  return taken.length === 0 ? openedAt : Math.max(openedAt, Math.min(...taken));
+  return taken.length === 0 ? openedMs : Math.max(openedMs, Math.min(...taken));
 }
 
 function unheard({ run, written, people }: Evidence, alert: AlertLine, crew: number): Problem[] {
-  if (alert.level < 3 || alert.openedAt > run.endMs - 3 * hourMs) return [];
+  if (alert.level < 3 || alert.openedMs > run.endElapsedMs - 3 * hourMs) return [];
   const staff = people.filter(({ member }) => ['worker', 'supervisor', 'operator'].includes(member.role));
   const about = `alert:${alert.id}`;
   const pages = staff.flatMap(({ member, shown }) => {
@@ -122,18 +124,18 @@ function unheard({ run, written, people }: Evidence, alert: AlertLine, crew: num
   });
   // What began as a level 2 may have been paged for before it became a level 3.
   const since = worseAt(people, alert);
-  const first = Math.min(...pages.map((line) => line.atMs).filter((ms) => ms >= since), Infinity);
+  const first = Math.min(...pages.map((line) => line.elapsedMs).filter((ms) => ms >= since), Infinity);
   const problem = (detail: string): Problem[] => [
     {
       check: 'hand-overs',
       chat: alert.chat,
-      detail: `${detail} (${alert.id}, ${at(alert.openedAt)}, ${alert.state})`,
+      detail: `${detail} (${alert.id}, ${at(alert.openedMs)}, ${alert.state})`,
     },
   ];
   if (!Number.isFinite(first)) return problem('nobody was paged');
   if (first - soonestAfter(run, since) > 10 * minuteMs && first - since > 10 * minuteMs)
     return problem(`the first page came ${at(first)}`);
   const isTaken = alert.ackBy !== null || ['resolved', 'false-alarm', 'contacted'].includes(alert.state);
-  const isOver = alert.openedAt < run.endMs - dayMs;
+  const isOver = alert.openedMs < run.endElapsedMs - dayMs;
   return isTaken || !isOver || alert.told >= crew ? [] : problem(`only ${alert.told} of ${crew} were told`);
 }

@@ -14,6 +14,7 @@ export interface DueLine {
   readonly reason: string | null;
   readonly localDay: string | null;
   readonly dueAt: number;
+  readonly createdAt: number;
   readonly releaseAt: number | null;
   readonly endedAt: number | null;
 }
@@ -35,6 +36,8 @@ export interface SentLine {
   readonly createdAt: number;
   readonly sentAt: number | null;
   readonly about: string | null;
+  /** When it was written, by the clock that nobody sets. */
+  readonly writtenMs: number;
 }
 
 /** One decision. */
@@ -43,7 +46,10 @@ export interface DecisionLine {
   readonly step: string;
   readonly cycle: string;
   readonly code: string;
+  /** By the bot's clock. */
   readonly at: number;
+  /** The same moment by the clock that nobody sets. */
+  readonly elapsedMs: number;
 }
 
 /** Everything the checks read: the phones on one side, the database's account of itself on the other. */
@@ -71,6 +77,8 @@ export interface Episode {
   readonly fromMs: number | null;
   /** When the next one began; null for the last. */
   readonly toMs: number | null;
+  /** The same by the clock that nobody sets. */
+  readonly overMs: number | null;
   /** Null while they go on, and for all but the last. */
   readonly stoppedMs: number | null;
 }
@@ -81,7 +89,7 @@ export interface Witness {
   readonly phone: Phone;
   readonly shown: readonly Shown[];
   readonly done: readonly Done[];
-  /** Moments at which the bot was handed something this person did. */
+  /** Moments at which the bot was handed something this person did, by the clock that nobody sets. */
   readonly taken: ReadonlySet<number>;
 }
 
@@ -95,16 +103,22 @@ export interface Problem {
 /** Reads the end of a run. */
 export async function gather(run: Run): Promise<Evidence> {
   const { raw } = run.db;
+  const { timeline } = run;
   const dues = await raw.query<DueLine>(
-    `SELECT "id","scope","step","cycle","personId","state","reason","localDay","dueAt","releaseAt","endedAt" FROM "Due" ORDER BY "id"`,
+    `SELECT "id","scope","step","cycle","personId","state","reason","localDay","dueAt","createdAt","releaseAt","endedAt" FROM "Due" ORDER BY "id"`,
   );
-  const rows = await raw.query<DecisionLine>(
-    `SELECT "scope","step","cycle","code","at" FROM "Decision" ORDER BY "id"`,
+  const decided = await raw.query<Omit<DecisionLine, 'elapsedMs'> & { readonly id: number }>(
+    `SELECT "id","scope","step","cycle","code","at" FROM "Decision" ORDER BY "id"`,
   );
-  const sent = await raw.query<SentLine>(
+  const rows = decided.map((row) => ({ ...row, elapsedMs: timeline.elapsed('Decision', row.id, row.at) }));
+  const stored = await raw.query<Omit<SentLine, 'writtenMs'>>(
     `SELECT o."id",o."key",o."contactId",c."chat",o."personId",o."lane",o."kind",o."proactive",o."text",o."state",o."error",
        o."notBefore",o."createdAt",o."sentAt",o."about" FROM "Outbox" o JOIN "Contact" c ON c."id" = o."contactId" ORDER BY o."id"`,
   );
+  const sent = stored.map((row) => ({
+    ...row,
+    writtenMs: timeline.elapsed('Outbox', row.id, row.createdAt),
+  }));
   const people = run.cast.map((member): Witness => {
     const phone = run.provider.phone(member.chat);
     const done = phone.done();
@@ -140,9 +154,10 @@ interface Known {
   readonly stoppedAt: number | null;
 }
 
-async function episodesOf({ db, cast }: Run): Promise<Episode[]> {
+async function episodesOf({ db, cast, timeline }: Run): Promise<Episode[]> {
   const known = await db.raw.query<Known>(`SELECT "id","personId","releaseOn","stoppedAt" FROM "Enrolment"`);
-  const begun = await db.raw.query<DecisionLine & { readonly personId: string }>(
+  type Begun = Omit<DecisionLine, 'elapsedMs'> & { readonly id: number; readonly personId: string };
+  const begun = await db.raw.query<Begun>(
     `SELECT * FROM "Decision" WHERE "code" = 'planned.second-release' ORDER BY "id"`,
   );
   return known.flatMap(({ id, personId, releaseOn, stoppedAt }) => {
@@ -153,12 +168,19 @@ async function episodesOf({ db, cast }: Run): Promise<Episode[]> {
         scope: enrolmentScope({ id, episode: 1 }),
         releaseOn: later.length === 0 ? releaseOn : first,
         fromMs: null,
+        begunMs: null,
       },
-      ...later.map(({ scope, cycle, at }) => ({ scope, releaseOn: cycle, fromMs: at })),
+      ...later.map((row) => ({
+        scope: row.scope,
+        releaseOn: row.cycle,
+        fromMs: row.at,
+        begunMs: timeline.elapsed('Decision', row.id, row.at),
+      })),
     ];
-    return starts.map((start, index): Episode => {
-      const toMs = starts[index + 1]?.fromMs ?? null;
-      return { personId, ...start, toMs, stoppedMs: toMs === null ? stoppedAt : null };
+    return starts.map(({ scope, releaseOn: day, fromMs }, index): Episode => {
+      const { fromMs: toMs, begunMs: overMs } = starts[index + 1] ?? { fromMs: null, begunMs: null };
+      const stoppedMs = toMs === null ? stoppedAt : null;
+      return { personId, scope, releaseOn: day, fromMs, toMs, overMs, stoppedMs };
     });
   });
 }
@@ -173,8 +195,8 @@ export function itemKey(row: {
 }
 
 /** Items by their key, order kept. */
-export function grouped<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
+export function grouped<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
   for (const item of items) {
     const key = keyOf(item);
     const known = groups.get(key);

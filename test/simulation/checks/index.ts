@@ -3,10 +3,12 @@ import { checkAgain } from './again.js';
 import { checkCalendar } from './calendar.js';
 import { checkCards, checkHandOvers } from './crises.js';
 import { gather, type Evidence, type Problem } from './evidence.js';
+import { checkLadder } from './ladder.js';
 import { checkLeave } from './leave.js';
 import { checkCaps, checkDoubles, checkNights, checkOptOuts, checkOrder } from './phones.js';
 import { checkCallUps, checkFamily } from './private.js';
 import { checkDues, checkErrors, checkInbox, checkOutbox, checkUnsent } from './rows.js';
+import { checkWaits } from './waits.js';
 import { checkWords } from './words.js';
 
 export type { Problem } from './evidence.js';
@@ -27,6 +29,8 @@ export const checks = {
   order: checkOrder,
   cards: checkCards,
   'hand-overs': checkHandOvers,
+  ladder: checkLadder,
+  waits: checkWaits,
   family: checkFamily,
   'call-ups': checkCallUps,
   leave: checkLeave,

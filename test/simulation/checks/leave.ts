@@ -1,5 +1,6 @@
 import { localParts } from '../../../scheduler/zone/index.js';
 import { hourMs } from '../options.js';
+import type { Timeline } from '../timeline.js';
 import type { Evidence, Problem } from './evidence.js';
 
 interface LeaveLine {
@@ -30,7 +31,7 @@ export async function checkLeave(evidence: Evidence): Promise<Problem[]> {
       detail: `${detail} (${leave.id}, ${leave.fromDay}…${leave.toDay}, ${leave.state})`,
     });
     const zone = member?.zone ?? 'UTC';
-    const isIn = (ms: number) => isAway(leave, ms, zone);
+    const isIn = (ms: number) => isAway(evidence.run.timeline, leave, ms, zone);
     const task = tasks.find(({ key }) => key === `leave:${leave.id}`);
     return [
       ...(task === undefined ? [problem('nobody was asked')] : []),
@@ -44,9 +45,12 @@ export async function checkLeave(evidence: Evidence): Promise<Problem[]> {
 }
 
 /** Whether the person was away with leave at a moment: approved before, and not back yet. */
-function isAway(leave: LeaveLine, ms: number, zone: string): boolean {
+function isAway(timeline: Timeline, leave: LeaveLine, ms: number, zone: string): boolean {
   const day = localParts(new Date(ms), zone).date;
-  const wasApproved = leave.decidedAt !== null && leave.decidedAt < ms - hourMs && leave.state !== 'declined';
+  // Only what is sure: a moment of the bot's clock may have come twice.
+  const [soonest] = timeline.candidates(ms);
+  const decidedMs = leave.decidedAt === null ? Infinity : timeline.candidates(leave.decidedAt)[1];
+  const wasApproved = decidedMs < soonest - hourMs && leave.state !== 'declined';
   const isBack = leave.returnedAt !== null && localParts(new Date(leave.returnedAt), zone).date <= day;
   return wasApproved && !isBack && day >= leave.fromDay && day <= leave.toDay;
 }

@@ -32,7 +32,7 @@ function doubledCalls({ run }: Evidence, { member, shown }: Witness): Problem[] 
     const unmarked = calls.filter((line) => !isMarked(line.text));
     const [first, second] = [unmarked[0], unmarked[1]];
     if (first === undefined || second === undefined) return [];
-    const diedBetween = run.starts.some((start) => start >= first.atMs && start <= second.atMs);
+    const diedBetween = run.starts.some((start) => start >= first.elapsedMs && start <= second.elapsedMs);
     if (key.startsWith('card:') && diedBetween) return [];
     return [
       {
@@ -49,7 +49,7 @@ function doubledWords(evidence: Evidence, witness: Witness): Problem[] {
   return [...grouped(unasked, (line) => line.text).values()].flatMap((lines) =>
     lines.flatMap((line, index) => {
       const before = lines[index - 1];
-      if (before === undefined || line.atMs - before.atMs > 12 * hourMs) return [];
+      if (before === undefined || line.elapsedMs - before.elapsedMs > 12 * hourMs) return [];
       return [
         {
           check: 'doubles',
@@ -70,12 +70,12 @@ function firstShowings(shown: readonly Shown[]): Shown[] {
 function isUnasked({ outbox, run }: Evidence, { taken }: Witness, line: Shown): boolean {
   const row = outbox.get(line.key);
   if (row === undefined || row.lane === 'crisis') return false;
-  const isAnswer = taken.has(row.createdAt) || run.starts.includes(row.createdAt);
+  const isAnswer = taken.has(row.writtenMs) || run.starts.includes(row.writtenMs);
   // The repeat of an answer is no more asked for at its own moment, but it answers.
   return !isAnswer && (row.proactive === 1 || !isMarked(line.text));
 }
 
-/** Nothing unasked at night, by the clock of the person. */
+/** Nothing unasked at night, by the clock of the person as the bot saw it when it sent. */
 export function checkNights(evidence: Evidence): Problem[] {
   return ofClientsAndFamily(evidence).flatMap((witness) => {
     const { member, shown } = witness;
@@ -175,7 +175,8 @@ function capOn(
     return Math.max(...programme.caps.client.map((rule) => rule.withAppointment));
   const hasAppointment = lines.some((line) => {
     const row = outbox.get(line.key);
-    return row !== undefined && row.lane !== 'crisis' && isDearMessage(row);
+    // The word about a leave is of the appointments that fall with it, and of their category.
+    return row !== undefined && row.lane !== 'crisis' && (row.kind === 'leave' || isDearMessage(row));
   });
   return capOf(programme, daysBetween(enrolment.releaseOn, day), hasAppointment);
 }
@@ -196,8 +197,9 @@ export function checkOrder(evidence: Evidence): Problem[] {
 /** What had to wait (the night, a new attempt) may come behind what was written later; crisis messages wait for nobody. */
 function disorder(lane: string, row: SentLine, before: SentLine | undefined, chat: string): Problem[] {
   if (before === undefined || before.id <= row.id) return [];
-  const hadToWait = row.notBefore > before.notBefore;
-  if (hadToWait || (lane === 'crisis' && row.createdAt !== before.createdAt)) return [];
+  // Not what was ready when it was written, however the clock stepped since.
+  const hadToWait = row.notBefore > row.createdAt && row.notBefore > before.notBefore;
+  if (hadToWait || (lane === 'crisis' && row.writtenMs !== before.writtenMs)) return [];
   return [{ check: 'order', chat, detail: `${row.kind} ${row.key} after ${before.kind} ${before.key}` }];
 }
 

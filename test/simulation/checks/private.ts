@@ -1,4 +1,4 @@
-import { at, type Evidence, type Problem, type Witness } from './evidence.js';
+import { at, grouped, itemKey, type Evidence, type Problem, type Witness } from './evidence.js';
 
 /** What each scope lets a family member receive, by the kind of message. */
 const scopeOf: Readonly<Record<string, string>> = {
@@ -21,7 +21,7 @@ export function checkFamily(evidence: Evidence): Problem[] {
     if (member.role !== 'family') return [];
     return shown.flatMap((line) => {
       const row = evidence.outbox.get(line.key);
-      if (row === undefined || row.lane === 'crisis' || isAnswer(evidence, witness, row.createdAt)) return [];
+      if (row === undefined || row.lane === 'crisis' || isAnswer(evidence, witness, row.writtenMs)) return [];
       if (always.includes(row.kind) || row.kind.startsWith('crisis')) return [];
       const scope = scopeOf[row.kind];
       if (scope !== undefined && member.scopes?.includes(scope) === true) return [];
@@ -36,16 +36,17 @@ export function checkFamily(evidence: Evidence): Problem[] {
   });
 }
 
-function isAnswer({ run }: Evidence, { taken }: Witness, createdMs: number): boolean {
-  return taken.has(createdMs) || run.starts.includes(createdMs);
+function isAnswer({ run }: Evidence, { taken }: Witness, writtenMs: number): boolean {
+  return taken.has(writtenMs) || run.starts.includes(writtenMs);
 }
 
 /** Nothing of a random call-up is on any phone or in any appointment before its release. */
 export async function checkCallUps(evidence: Evidence): Promise<Problem[]> {
-  const { run, dues, written, people } = evidence;
+  const { run, dues, decisions, written, people } = evidence;
   const booked = await run.db.raw.query<{ id: string; personId: string; createdAt: number }>(
     `SELECT "id","personId","createdAt" FROM "Appointment" WHERE "origin" = 'random'`,
   );
+  const about = grouped([...written.values()].flat(), (row) => row.about);
   return booked.flatMap((appointment) => {
     const told = dues.find(
       (row) =>
@@ -60,9 +61,8 @@ export async function checkCallUps(evidence: Evidence): Promise<Problem[]> {
     if (told === undefined) return problem('booked without a call-up that fired');
     if (told.releaseAt === null || appointment.createdAt < told.releaseAt)
       return problem('booked before its release');
-    const early = [...written.values()]
-      .flat()
-      .some((row) => row.about === `appointment:${appointment.id}` && row.createdAt < told.releaseAt!);
+    const toldMs = decisions.get(itemKey(told))?.find(({ code }) => code === 'fired')?.elapsedMs ?? Infinity;
+    const early = (about.get(`appointment:${appointment.id}`) ?? []).some((row) => row.writtenMs < toldMs);
     return early ? problem('written about before its release') : [];
   });
 }
