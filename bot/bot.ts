@@ -130,11 +130,16 @@ function hostOf({ db, clock, gate, pager = null, onChannelEvent }: BotParts, pum
       await receive({ db, now, gate, pager }, batch);
       pump.kick();
     },
+    ...(gate === null ? {} : { hear: (batch) => hear(gate, batch) }),
     admits: (request) => admit(db, request, now()),
     report: (event) => onChannelEvent?.(event),
     sleep: (ms, signal) => clock.sleep(ms, signal),
     now,
   };
+}
+
+async function hear(gate: NonNullable<ReceiveDeps['gate']>, batch: readonly Inbound[]): Promise<void> {
+  await Promise.all(batch.map((inbound) => gate.inspect(inbound)));
 }
 
 function fireDeps(parts: BotParts, pulse: Pulse): FireDeps {

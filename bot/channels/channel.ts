@@ -151,6 +151,11 @@ export interface ChannelHost {
    * (offset, webhook answer) before that. Rejects when it could not be stored: leave the update unconfirmed.
    */
   receive(batch: readonly Inbound[]): Promise<void>;
+  /**
+   * Lets the crisis gate hear what cannot be handed over yet, since something before it is still being stored. It must
+   * come again through `receive`. Never rejects. A host without a gate has none.
+   */
+  hear?(batch: readonly Inbound[]): Promise<void>;
   report(event: ChannelEvent): void;
   /** Waits `ms` (the scheduler's timers; a channel has none of its own). Rejects when `signal` aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;

@@ -2,9 +2,11 @@ import { telegramBot } from '../../bot/config/telegram.js';
 import { parseConfig } from '../../bot/config.js';
 import { seededRandom } from '../../bot/random.js';
 import { practiceStation } from '../../bot/seed/practice-data.js';
-import { seedStation } from '../../bot/seed/station.js';
+import { seedStaff, seedStation } from '../../bot/seed/station.js';
 import { openOwn } from '../../bot/setup/open.js';
+import { Driver } from '../../prisma/adapter/driver.js';
 import type { Database } from '../../prisma/client.js';
+import { loadKey } from '../../prisma/key.js';
 import { migrate } from '../../prisma/migrate.js';
 import { insertDue } from '../../prisma/repositories/due.js';
 import { newDue } from '../../prisma/repositories/new-due.js';
@@ -30,6 +32,29 @@ export async function openData(folder: string): Promise<Database> {
 /** Opens it only to look, while the bot runs. */
 export function openBeside(folder: string): Promise<Database> {
   return openOwn(parseConfig({ GUIHANG_DATA: folder }, folder), { inspect: true });
+}
+
+/** Locks the file for everybody else, as a backup or a look with another tool does; returns what lets it go, once. */
+export function lockFile(folder: string): () => void {
+  const { databaseFile, key, keyFile } = parseConfig({ GUIHANG_DATA: folder }, folder);
+  const known = loadKey({ keyFile, databaseFile, ...(key === null ? {} : { key }) });
+  const other = new Driver(databaseFile, known);
+  other.script('BEGIN EXCLUSIVE');
+  let isHeld = true;
+  return () => {
+    if (!isHeld) return;
+    isHeld = false;
+    other.script('ROLLBACK');
+    other.close();
+  };
+}
+
+/** Puts somebody with this chat on call. */
+export async function seedOnCall(db: Database, chat: number, now: Date): Promise<void> {
+  const [station] = await db.raw.query<{ id: string }>(`SELECT "id" FROM "Station"`);
+  const address = { bot: telegramBot, chat: String(chat) };
+  const worker = { alias: 'worker', role: 'worker', position: 0, address } as const;
+  await db.transaction((tx) => seedStaff(tx, station!.id, 'zh-CN', worker, seededRandom(2), now));
 }
 
 /** A station and `count` clients who have been on the programme for four weeks. Returns how their rows are named. */

@@ -46,6 +46,13 @@ export class Intake {
     this.skip(tally.malformed);
   }
 
+  /** Lets the host hear updates that come again through {@link take}; nothing is counted or answered. */
+  async hear(updates: readonly unknown[]): Promise<void> {
+    const readings = updates.map((update) => readUpdate(update, this.bot, this.host.now()));
+    const batch = readings.filter((reading) => typeof reading !== 'string');
+    if (batch.length > 0) await this.host.hear?.(batch);
+  }
+
   /** Told at the 1st, 10th, 100th …: a flood of rubbish must not become a flood of reports. */
   private skip(count: number): void {
     this.skipped += count;

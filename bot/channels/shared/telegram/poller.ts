@@ -1,6 +1,7 @@
 import type { ChannelHost } from '../../channel.js';
 import { backoffMs, type Presence } from '../presence.js';
 import { nextOffset, type Intake } from './intake.js';
+import { storedWhileListening } from './listen.js';
 
 /** Why a fetch failed and what to do about it. */
 export interface Trouble {
@@ -34,7 +35,7 @@ export async function poll(
   let offset = 0;
   let failures = 0;
   while (!signal.aborted) {
-    const outcome = await once(source, intake, presence, offset, signal);
+    const outcome = await once({ source, intake, presence, host }, offset, signal);
     if (signal.aborted) break;
     if ('next' in outcome) {
       failures = outcome.isStuck ? failures + 1 : 0;
@@ -43,21 +44,31 @@ export async function poll(
       if (outcome.isFatal) return outcome;
       failures += 1;
     }
-    const waitMs = 'next' in outcome ? 0 : (outcome.retryAfterMs ?? 0);
-    if (failures > 0) await host.sleep(Math.max(waitMs, backoffMs(failures)), signal).catch(() => {});
+    if (failures > 0) await host.sleep(pauseMs(outcome, failures), signal).catch(() => {});
   }
   return 'stopped';
 }
 
-/** `isStuck`: nothing was confirmed although something came, so that asking again at once would spin. */
-type Outcome = { readonly next: number; readonly isStuck: boolean } | Trouble;
+/** A database in trouble is no reason to hear of a cry for help later: the provider is well. */
+const refusedMs = 1_000;
 
-const NOT_STORED = { isStuck: true };
+function pauseMs(outcome: Outcome, failures: number): number {
+  if (!('next' in outcome)) return Math.max(outcome.retryAfterMs ?? 0, backoffMs(failures));
+  return outcome.isRefused === true ? refusedMs : backoffMs(failures);
+}
+
+/** `isRefused`: the host could not store it. `isStuck`: nothing was confirmed although something came, so that asking again at once would spin. */
+type Outcome = { readonly next: number; readonly isStuck: boolean; readonly isRefused?: boolean } | Trouble;
+
+interface Line {
+  readonly source: PollSource;
+  readonly intake: Intake;
+  readonly presence: Presence;
+  readonly host: ChannelHost;
+}
 
 async function once(
-  source: PollSource,
-  intake: Intake,
-  presence: Presence,
+  { source, intake, presence, host }: Line,
   offset: number,
   signal: AbortSignal,
 ): Promise<Outcome> {
@@ -70,12 +81,12 @@ async function once(
     return trouble;
   }
   presence.online();
-  try {
-    await intake.take(updates);
-  } catch {
-    // The host knows why it could not store them; here it only matters that they stay unconfirmed.
-    return { next: offset, ...NOT_STORED };
-  }
+  // With the same offset: what is not confirmed comes once more, and whatever is new.
+  const fetchAgain = () => source.fetch(offset, signal);
+  const hear = host.hear === undefined ? null : (again: readonly unknown[]) => intake.hear(again);
+  const isStored = await storedWhileListening(intake.take(updates), { host, fetchAgain, hear, signal });
+  // The host knows why it could not store them; here it only matters that they stay unconfirmed.
+  if (!isStored) return { next: offset, isStuck: true, isRefused: true };
   const next = nextOffset(updates, offset);
   return { next, isStuck: updates.length > 0 && next === offset };
 }
