@@ -6,11 +6,12 @@ export const overdueMs = 15 * 60_000;
 
 /**
  * People with steps of their programme that were due so long ago and that nobody has claimed. Asked in every tick: first
- * the index of what waits, which mostly has nothing so old; a join would begin with every enrolment there is.
+ * the index of what waits, which mostly has nothing so old. A join would begin with every enrolment there is, a DISTINCT
+ * would walk the index of scopes.
  */
 export async function overduePeople(raw: RawSql, now: Date): Promise<string[]> {
   const late = await raw.query<{ scope: string }>(
-    `SELECT DISTINCT "scope" FROM "Due" WHERE "state" = 'planned' AND "dueAt" <= ?`,
+    `SELECT "scope" FROM "Due" WHERE "state" = 'planned' AND "dueAt" <= ?`,
     new Date(now.getTime() - overdueMs),
   );
   if (late.length === 0) return [];

@@ -1,6 +1,13 @@
 import type { StationFacts } from '../flows/core-facts.js';
 import type { Tx } from '../prisma/client.js';
-import type { Enrolment, Leave } from '../prisma/generated/sqlite/client.js';
+import type { Appointment, Enrolment, Leave, Muted } from '../prisma/generated/sqlite/client.js';
+import {
+  appointmentsOfPerson,
+  blocksOfPerson,
+  consentsOfPerson,
+  leaveOfPerson,
+  mutesOfPerson,
+} from '../prisma/records/index.js';
 import type { AddedStep, Pause, PlanAppointment, PlanEnrolment } from './planner/index.js';
 import type { Move, TestTemplate } from './programmes/index.js';
 import { addDays, localParts } from './zone/index.js';
@@ -13,22 +20,16 @@ export interface FactsInput {
 }
 
 /** The facts of a person that a plan depends on, from the database. */
-export async function planEnrolment(tx: Tx, input: FactsInput, row: Enrolment): Promise<PlanEnrolment> {
+export function planEnrolment({ sql }: Pick<Tx, 'sql'>, input: FactsInput, row: Enrolment): PlanEnrolment {
   const { station, now, added } = input;
-  const { prisma } = tx;
-  const where = { personId: row.personId };
-  const consents = await prisma.consent.findMany({
-    where: { ...where, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
-  });
+  const { personId } = row;
+  const consents = consentsOfPerson(sql, personId, now);
   const familyWith = (scope: string) =>
     consents.flatMap((consent) =>
       consent.scope === scope && consent.toPersonId !== null ? [consent.toPersonId] : [],
     );
-  const leave = await prisma.leave.findMany({ where: { ...where, state: { in: ['approved', 'returned'] } } });
-  const blocks = await prisma.block.findMany({
-    where: { ...where, ...since(row, 'openedAt') },
-    orderBy: { openedAt: 'asc' },
-  });
+  const leave = leaveOfPerson(sql, personId);
+  const blocks = blocksOfPerson(sql, personId, since(row));
   return {
     id: row.id,
     zone: row.zone,
@@ -43,14 +44,14 @@ export async function planEnrolment(tx: Tx, input: FactsInput, row: Enrolment): 
     },
     testTemplate: row.testTemplate as TestTemplate | null,
     seed: row.seed,
-    appointments: await appointmentsOf(tx, row),
+    appointments: appointmentsOfPerson(sql, personId, since(row)).map(appointmentOf),
     groupWeekday: station.group?.weekday ?? null,
     groupTime: station.group?.time ?? null,
     scopes: consents.map((consent) => consent.scope),
     healthReminders: [],
     familyIds: familyWith('family.F1'),
     familyAppointmentIds: familyWith('family.F2'),
-    paused: await pausesOf(tx, row),
+    paused: pausesOf(row, mutesOfPerson(sql, personId)),
     leave: leave.flatMap((one) => daysAway(one, row.zone)),
     mutedSteps: [],
     endOn: row.endOn,
@@ -67,27 +68,18 @@ export function movesOf({ moves }: Pick<Enrolment, 'moves'>): readonly Move[] {
 }
 
 /** After a second release only what is of it: what lies before belongs to the plan of the first. */
-function since({ episode, enrolledAt }: Enrolment, field: 'openedAt' | 'startsAt') {
-  return episode === 1 ? {} : { [field]: { gt: enrolledAt } };
+function since({ episode, enrolledAt }: Enrolment): Date | null {
+  return episode === 1 ? null : enrolledAt;
 }
 
-/** A random call-up is told once and never reminded of. */
-async function appointmentsOf(tx: Tx, row: Enrolment): Promise<PlanAppointment[]> {
-  const rows = await tx.prisma.appointment.findMany({
-    where: { personId: row.personId, origin: { not: 'random' }, ...since(row, 'startsAt') },
-  });
-  return rows.map((one) => ({
-    id: one.id,
-    at: one.startsAt,
-    kind: one.kind,
-    releaseAt: one.releaseAt,
-    state: one.state === 'cancelled' ? 'rescheduled' : (one.state as 'planned'),
-  }));
+/** Never a random call-up: it is told once and never reminded of. */
+function appointmentOf({ id, startsAt, kind, releaseAt, state }: Appointment): PlanAppointment {
+  const planned = state === 'cancelled' ? 'rescheduled' : (state as 'planned');
+  return { id, at: startsAt, kind, releaseAt, state: planned };
 }
 
 /** The client's own pause, and each kind of notice that they switched off. */
-async function pausesOf(tx: Tx, { personId, pausedFrom, pausedTo }: Enrolment): Promise<Pause[]> {
-  const muted = await tx.prisma.muted.findMany({ where: { personId } });
+function pausesOf({ pausedFrom, pausedTo }: Enrolment, muted: readonly Muted[]): Pause[] {
   return [
     ...(pausedFrom === null ? [] : [{ from: pausedFrom, to: pausedTo, category: null }]),
     ...muted.map(({ category, at }) => ({ from: at, to: null, category })),

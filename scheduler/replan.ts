@@ -2,6 +2,7 @@ import type { StationFacts } from '../flows/core-facts.js';
 import { episodeKey } from '../flows/again/episode.js';
 import type { Tx } from '../prisma/client.js';
 import type { Enrolment } from '../prisma/generated/sqlite/client.js';
+import { enrolmentOf } from '../prisma/records/index.js';
 import { insertDecisions, type NewDecision } from '../prisma/repositories/decisions.js';
 import { cancelDue, dueOfScope, insertDue, updateDue } from '../prisma/repositories/due.js';
 import { askAPerson } from './ask-a-person.js';
@@ -38,13 +39,13 @@ export interface ReplanInput {
  * decided at their moment, or are claimed are never touched. Of a person who has stopped only the worker's own work is left.
  */
 export async function replan(tx: Tx, input: ReplanInput): Promise<void> {
-  const row = await tx.prisma.enrolment.findUnique({ where: { personId: input.personId } });
+  const row = enrolmentOf(tx.sql, input.personId);
   if (row === null) return;
   const chain = chainOf(input, row);
   if (chain === null) return handToPerson(tx, input, row);
   const scope = enrolmentScope(row);
   const existing = (await dueOfScope(tx.raw, scope)).map((one) => existingDue(one, input.now));
-  const planned = await plannedFor(tx, input, row, chain, existing);
+  const planned = plannedFor(tx, input, row, chain, existing);
   const changes = reconcile(planned, existing, input.now);
   const { now } = input;
   for (const { id, reason } of changes.cancel) await cancelDue(tx.raw, Number(id), reason, now);
@@ -91,15 +92,15 @@ function decisionsOf(
  * Who has stopped hears nothing more; the calls and visits of their worker are no part of the bot and go on. Nothing
  * is left for who has completed.
  */
-async function plannedFor(
+function plannedFor(
   tx: Tx,
   input: ReplanInput,
   row: Enrolment,
   chain: readonly Programme[],
   existing: readonly ExistingDue[],
-): Promise<PlanItem[]> {
+): PlanItem[] {
   if (row.state === 'completed') return [];
-  const items = await planOf(tx, input, row, chain, existing);
+  const items = planOf(tx, input, row, chain, existing);
   return row.state === 'active' ? items : items.filter((item) => item.to === 'worker');
 }
 
@@ -109,22 +110,22 @@ export function planAsIf(
   input: ReplanInput,
   row: Enrolment,
   existing: readonly ExistingDue[],
-): Promise<PlanItem[]> {
+): PlanItem[] {
   const chain = chainOf(input, row);
-  return chain === null ? Promise.resolve([]) : plannedFor(tx, input, row, chain, existing);
+  return chain === null ? [] : plannedFor(tx, input, row, chain, existing);
 }
 
 /** Each programme of the chain plans its own days; together they are one plan, by step and cycle. */
-async function planOf(
+function planOf(
   tx: Tx,
   input: ReplanInput,
   row: Enrolment,
   chain: readonly Programme[],
   existing: readonly ExistingDue[],
-): Promise<PlanItem[]> {
+): PlanItem[] {
   const { station, now, calendar } = input;
   const first = chain[0]!;
-  const enrolment = await planEnrolment(tx, { station, now, added: addedBy(first, movesOf(row)) }, row);
+  const enrolment = planEnrolment(tx, { station, now, added: addedBy(first, movesOf(row)) }, row);
   const settled = settledRows(existing, now, row.zone);
   const until = plannedUntil(dayOf(row, now), first);
   return chain

@@ -36,7 +36,7 @@ export async function lookAgain(
   const next: Enrolment = { ...row, ...(await changedBy(tx, input, row, change)), moves: null };
   const existing = stay.map((one) => existingDue(one, input.now));
   const gone = new Set<unknown>(unkept.map(({ id }) => id));
-  const planned = await planAsIf(tx, input, next, existing);
+  const planned = planAsIf(tx, input, next, existing);
   return {
     planned: planned.filter(({ args }) => !gone.has(args['appointmentId'])),
     waiting: rows.filter((one) => isWaiting(one) && !stay.includes(one)).length,

@@ -23,7 +23,10 @@ const found = (pattern: RegExp) =>
   [...new Set(source.flatMap((text) => [...text.matchAll(pattern)].map(([, code]) => code!)))].sort();
 
 /** Steps that the code itself names in rows and decisions. */
-const named = found(/\bstep: '([a-z0-9-]+)'/gu);
+const named = [
+  ...found(/\bstep: '([a-z0-9-]+)'/gu),
+  ...found(/\btellClient\([\s\S]{0,60}?'([a-z]+-[a-z-]+)'/gu),
+];
 /** Why a group is cleared or a waiting message is taken back. */
 const clearings = [
   ...found(/do: 'due\.clear',[^}]*?reason: '([a-z-]+)'/gu),

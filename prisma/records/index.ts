@@ -24,6 +24,7 @@ import {
 } from './tables.js';
 
 export { readAhead } from './ahead.js';
+export { appointmentsOfPerson, blocksOfPerson, leaveOfPerson, mutesOfPerson } from './plan.js';
 
 const here = '"personId" IN (SELECT "id" FROM "Person" WHERE "endedAt" IS NULL)';
 

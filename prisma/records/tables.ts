@@ -1,7 +1,11 @@
 import type {
+  Appointment,
+  Block,
   Consent,
   Contact,
   Enrolment,
+  Leave,
+  Muted,
   OnCall,
   Person,
   RotaCover,
@@ -44,6 +48,29 @@ export const consents = readerOf<Consent>('Consent', {
   expiresAt: 'instant',
   revokedAt: 'instant',
 });
+
+/** What was agreed or drawn, kept or not. */
+export const appointments = readerOf<Appointment>('Appointment', {
+  startsAt: 'instant',
+  releaseAt: 'instant',
+  createdAt: 'instant',
+  markedAt: 'instant',
+  request: 'json',
+});
+
+/** Leave, asked, decided or over. */
+export const leaves = readerOf<Leave>('Leave', {
+  away: 'flag',
+  askedAt: 'instant',
+  decidedAt: 'instant',
+  returnedAt: 'instant',
+});
+
+/** The closer days after a lapse or a return. */
+export const blocks = readerOf<Block>('Block', { openedAt: 'instant' });
+
+/** Kinds of messages that were switched off. */
+export const mutes = readerOf<Muted>('Muted', { at: 'instant' });
 
 /** The station. */
 export const stations = readerOf<Station>('Station', {
