@@ -15,8 +15,8 @@ import { runTurn } from './turn/run.js';
 import type { TurnDeps } from './turn/types.js';
 
 const dayMs = 24 * 3_600_000;
-/** Failures older than this are history. */
-const lookBackMs = 2 * dayMs;
+/** Failures older than this are history; longer than any power cut after which somebody would still go on. */
+const lookBackMs = 14 * dayMs;
 const batch = 50;
 
 type Failed = Pick<
