@@ -15,8 +15,8 @@ import { runTurn } from './turn/run.js';
 import type { TurnDeps } from './turn/types.js';
 
 const dayMs = 24 * 3_600_000;
-/** Failures older than this are history. */
-const lookBackMs = 2 * dayMs;
+/** Failures older than this are history: longer than most power cuts, and shorter than words are kept. */
+const lookBackMs = 6 * dayMs;
 const batch = 50;
 
 type Failed = Pick<
