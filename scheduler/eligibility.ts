@@ -1,4 +1,4 @@
-import type { Tx } from '../prisma/client.js';
+import type { ReadSql, Tx } from '../prisma/client.js';
 import type { DueRow } from '../prisma/repositories/due.js';
 import { lastHeardOf, enrolmentOf, mutedBy, personById, sessionOf } from '../prisma/records/index.js';
 import { countProactive } from '../prisma/repositories/outbox.js';
@@ -141,9 +141,15 @@ async function capVerdict(
   if (sent < capOf(programme, day, true) && (await hasAppointmentNews(tx, row.personId, today))) return null;
   const tomorrow = toInstant(addDays(today, 1), localParts(row.dueAt, state.zone).time, state.zone);
   const stillFresh = row.catchUp !== 'skip' && (row.expiresAt === null || row.expiresAt > tomorrow);
-  return stillFresh
+  return stillFresh && !isSaidBefore(tx.sql, row, tomorrow)
     ? { verdict: 'later', at: tomorrow, reason: 'cap-full' }
     : { verdict: 'drop', reason: 'cap-full' };
+}
+
+/** Whether the next of its own kind says the same until then: put off, it would stand beside it. */
+function isSaidBefore(sql: ReadSql, { id, group, flow }: DueRow, until: Date): boolean {
+  const next = `SELECT 1 FROM "Due" WHERE "group" = ? AND "flow" = ? AND "state" = 'planned' AND "dueAt" <= ? AND "id" <> ?`;
+  return group !== null && sql.get(next, group, flow, until, id) !== undefined;
 }
 
 /** Whether this day has had news of an appointment: then one message more fits under the cap. */
