@@ -1,5 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { TwoAddresses } from '../test/support/two-addresses.js';
+import { insertOutbox } from '../prisma/repositories/outbox.js';
+import { message } from '../test/stores/rows.js';
 import { SendError } from './channels/channel.js';
 
 let world: TwoAddresses;
@@ -89,3 +91,25 @@ it.each([false, true])(
     expect(/接下来七天有 \d+ 条发不到/u.test(lin.last()?.text ?? '')).toBe(!both);
   },
 );
+
+it('what ended unsent during three days without power is seen to when it is back, and nothing older than its words', async () => {
+  world = await TwoAddresses.open({ both: false });
+  const { db, clock, clientId } = world;
+  const [contact] = await db.prisma.contact.findMany({ where: { personId: clientId } });
+  const daysAgo = (days: number) => new Date(clock.now().getTime() - days * 24 * 3_600_000);
+  const row = (key: string, days: number) =>
+    message(key, {
+      ...{ contactId: contact!.id, personId: clientId, bot: contact!.bot, kind: 'appointment-reminder' },
+      ...{ lane: 'reminder', notBefore: daysAgo(days), createdAt: daysAgo(days), about: 'appointment:x' },
+    });
+  await insertOutbox(db.raw, [row('cut', 3), row('history', 7)]);
+  await db.raw.exec(
+    `UPDATE "Outbox" SET "state" = 'failed', "error" = 'send.rejected' WHERE "key" IN ('cut','history')`,
+  );
+  await world.goTo('2026-12-01T02:30:00Z');
+  const seen = await db.raw.query<{ cycle: string }>(
+    `SELECT "cycle" FROM "Decision" WHERE "step" = 'fallback'`,
+  );
+  expect(seen.map(({ cycle }) => cycle)).toEqual(['cut']);
+  expect(await world.count(`"Task" WHERE "reason" = 'unreachable'`)).toBe(1);
+});

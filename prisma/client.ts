@@ -12,6 +12,7 @@ import type { Prisma, PrismaClient } from './generated/sqlite/client.js';
 import { createPrivately, ownFile } from './process-lock.js';
 
 export type { ReadSql, SqlRow, SyncSql } from './adapter/driver.js';
+export type { KeptKind } from './adapter/kept.js';
 export type { LaterRows } from './adapter/later.js';
 export type { SqlParam, SqlValue } from './adapter/values.js';
 

@@ -1,6 +1,6 @@
 import type { ReadSql, Tx } from '../prisma/client.js';
 import type { DueRow } from '../prisma/repositories/due.js';
-import { lastHeardOf, enrolmentOf, mutedBy, personById, sessionOf } from '../prisma/records/index.js';
+import { lastHeardOf, enrolmentOf, mutesOfPerson, personById, sessionOf } from '../prisma/records/index.js';
 import { countProactive } from '../prisma/repositories/outbox.js';
 import type { Programme } from './programmes/index.js';
 import { readScope } from './scope.js';
@@ -51,7 +51,7 @@ interface State {
   readonly heldUntil: Date | null;
   readonly ended: boolean;
   /** Kinds that the client has switched off. */
-  readonly muted: ReadonlySet<string>;
+  readonly muted: readonly string[];
   readonly lastInAt: Date | null;
   readonly isAsked: boolean;
 }
@@ -88,7 +88,7 @@ function isOfEarlier(tx: Tx, { scope, args }: DueRow): boolean {
 
 function enrolmentVerdict(row: DueRow, state: State, now: Date): Verdict | null {
   if (row.audience !== 'client') return null;
-  if (state.muted.has(row.category)) return { verdict: 'drop', reason: 'muted' };
+  if (state.muted.includes(row.category)) return { verdict: 'drop', reason: 'muted' };
   if (state.enrolmentState !== null && state.enrolmentState !== 'active')
     return { verdict: 'drop', reason: 'not-enrolled' };
   if (
@@ -184,7 +184,7 @@ function stateOf({ sql }: Tx, personId: string, zone: string): State {
   const contact = lastHeardOf(sql, personId);
   const session = contact === null ? null : sessionOf(sql, contact.id);
   return {
-    muted: mutedBy(sql, personId),
+    muted: mutesOfPerson(sql, personId).map(({ category }) => category),
     ended: person === null || person.endedAt !== null,
     enrolmentState: enrolment?.state ?? null,
     zone: enrolment?.zone ?? zone,

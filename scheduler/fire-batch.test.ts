@@ -3,9 +3,10 @@ import { openDatabase, type Database } from '../prisma/client.js';
 import { DatabaseError } from '../prisma/errors.js';
 import { migrate } from '../prisma/migrate.js';
 import { clearGroup } from '../prisma/repositories/clear-group.js';
-import { insertDue, type NewDue } from '../prisma/repositories/due.js';
+import { dueOfGroup, insertDue, insertDueLater, type NewDue } from '../prisma/repositories/due.js';
 import { newDue } from '../prisma/repositories/new-due.js';
 import { insertOutboxLater } from '../prisma/repositories/outbox.js';
+import { message } from '../test/stores/rows.js';
 import { VirtualClock } from './clock.js';
 import { fireDue, type FireDeps } from './fire.js';
 import { loadProgramme } from './programmes/index.js';
@@ -151,24 +152,7 @@ it('says once what a full disk undid', async () => {
   const full = deps({
     async run(tx) {
       turns += 1;
-      insertOutboxLater(tx, [
-        {
-          key: `turn-${turns}`,
-          contactId: 'c',
-          personId: 'p',
-          bot: 'memory',
-          lane: 'reminder',
-          kind: 'notice',
-          proactive: true,
-          text: '在',
-          buttons: [],
-          notBefore: noon,
-          createdAt: noon,
-          expiresAt: null,
-          localDay: '2026-12-01',
-          about: null,
-        },
-      ]);
+      insertOutboxLater(tx, [message(`turn-${turns}`, { notBefore: noon, createdAt: noon })]);
       const words = `"${'x'.repeat(turns === 3 ? 1 : 30_000)}"`;
       await tx.raw.exec(`INSERT INTO "Setting" ("key","value","updatedAt") VALUES ('k',?,0)`, words);
       return 'ran';
@@ -178,4 +162,32 @@ it('says once what a full disk undid', async () => {
   await room(1_000_000);
   await fireDue(full);
   expect([turns, await db.raw.query(`SELECT "key" FROM "Outbox"`)]).toEqual([3, [{ key: 'turn-3' }]]);
+});
+
+it('decides on the second row of a person when the first is on record', async () => {
+  await db.raw.exec(
+    `INSERT INTO "Person" ("id","stationId","role","alias","locale","createdAt") VALUES ('p','s','worker','Lin','en',0)`,
+  );
+  const both = ['first', 'second'].map((step) => row(step, { personId: 'p', audience: 'worker' }));
+  await insertDue(db.raw, both, noon);
+  const seen: Record<string, number> = {};
+  const run: FireDeps['run'] = (tx, { step }) => {
+    seen[step] = tx.sql.all(`SELECT * FROM "Decision" WHERE "step" = 'first'`).length;
+    return Promise.resolve('ran');
+  };
+  await fireDue(deps({ run, shareMs: 1_000 }));
+  expect(seen).toEqual({ first: 0, second: 1 });
+});
+
+it('sees what a turn adds to a group or a host that was read ahead', async () => {
+  await insertDue(db.raw, [row('host', { group: 'g' })], noon);
+  const waiting: number[] = [];
+  const run: FireDeps['run'] = (tx, { id }) => {
+    waiting.push(dueOfGroup(tx.sql, 'g').length);
+    insertDueLater(tx, [row('added', { group: 'g', dueAt: later })], noon);
+    waiting.push(dueOfGroup(tx.sql, 'g').filter((one) => one.id !== id).length);
+    return Promise.resolve('ran');
+  };
+  await fireDue(deps({ run, shareMs: 1_000 }));
+  expect(waiting).toEqual([1, 1]);
 });

@@ -1,5 +1,6 @@
 import type { FireDeps } from './fire-deps.js';
 import type { ReadSql, Tx } from '../prisma/client.js';
+import { keepGrouped } from '../prisma/records/keep.js';
 import { insertDecisions } from '../prisma/repositories/decisions.js';
 import { dueRow, guestsKey, type DueRow } from '../prisma/repositories/due.js';
 
@@ -18,12 +19,9 @@ export function guestsAhead(sql: ReadSql, hosts: readonly DueRow[]): void {
     `SELECT * FROM "Due" WHERE "scope" IN (SELECT value FROM json_each(?)) AND "state" = 'folded' ${inOrder}`,
     scopes,
   );
-  const byHost = new Map<string, DueRow[]>(
-    hosts.map(({ scope, step, cycle }) => [guestsKey(scope, step, cycle), []]),
-  );
-  for (const row of rows.map(dueRow))
-    byHost.get(guestsKey(row.scope, row.hostStep ?? '', row.hostCycle))?.push(row);
-  for (const [key, guests] of byHost) sql.keep('guests', key, guests);
+  const keys = hosts.map(({ scope, step, cycle }) => guestsKey(scope, step, cycle));
+  const hostOf = ({ scope, hostStep, hostCycle }: DueRow) => guestsKey(scope, hostStep ?? '', hostCycle);
+  keepGrouped(sql, 'guests', keys, rows.map(dueRow), hostOf);
 }
 
 /** @see Folded */

@@ -8,6 +8,7 @@ import { text, type Text } from '../../flows/engine/text.js';
 import { leaveGroup } from '../../flows/leave/parts.js';
 import { botScope } from '../../flows/onboarding/consents.js';
 import { lateForWorker } from '../../flows/onboarding/late.js';
+import { tell } from '../../flows/onboarding/parts.js';
 import { invitationDays } from '../../flows/staff/invitation.js';
 import type { Enrolment, Person } from '../../prisma/generated/sqlite/client.js';
 import { clearGroup } from '../../prisma/repositories/clear-group.js';
@@ -17,6 +18,7 @@ import { offerRole, offerTo, openLeave, standing } from '../facts/again.js';
 import { lateSteps } from '../facts/late-steps.js';
 import { mayEnrol } from '../facts/onboarding.js';
 import type { Turn } from '../turn/types.js';
+import { closeTasks } from './close-tasks.js';
 import { redeem } from './invitations.js';
 import { giveConsents } from './onboarding.js';
 import { isOurClient } from './staff.js';
@@ -37,17 +39,19 @@ async function openAgain(turn: Turn, effect: EffectOf<'again.open'>): Promise<vo
   const person = await tx.prisma.person.findUniqueOrThrow({ where: { id: personId } });
   const row = await tx.prisma.enrolment.findUnique({ where: { personId } });
   if (row === null || row.episode !== after || change.releaseOn <= row.releaseOn) {
-    more.push(toMe(text('again:changed')));
+    more.push(tell('client-again', text('again:changed')));
     return;
   }
   // Looked at again: the client may have written meanwhile.
   const { hindrance, mustAsk } = await standing(tx, row, now);
-  if (hindrance !== null) more.push(toMe(hindered({ alias: person.alias, hindrance })));
+  if (hindrance !== null) more.push(tell('client-again', hindered({ alias: person.alias, hindrance })));
   else if (mustAsk) await offer(turn, row, person, change);
   else {
     if (!(await begin(turn, row, change))) return;
     more.push(newsLater(await begun(turn, row), nextMoment(turn, row)));
-    more.push(toMe(...begunForWorker('now', person.alias, await staleStatus(turn, personId))));
+    more.push(
+      tell('client-again', ...begunForWorker('now', person.alias, await staleStatus(turn, personId))),
+    );
   }
 }
 
@@ -61,7 +65,7 @@ async function begin(turn: Turn, row: Enrolment, change: SecondRelease): Promise
   const leave = await openLeave(tx, personId);
   for (const { id } of leave) {
     await tx.prisma.leave.update({ where: { id }, data: { state: 'returned', returnedAt: now } });
-    await closeTasks(turn, [`leave:${id}`, `leave-late:${id}`]);
+    await closeTasks(turn, { key: { in: [`leave:${id}`, `leave-late:${id}`] } }, 'not-needed');
   }
   if (leave.length > 0) await clearGroup(tx.raw, leaveGroup(personId), again, now);
   await clearGroup(tx.raw, `silence:${personId}`, again, now);
@@ -90,20 +94,12 @@ function nextMoment({ now, deps }: Turn, { zone, heldUntil }: Enrolment): Date {
 }
 
 /** The earlier plan's work for the worker, and calls about a silence that is over with it. */
-async function closePlanned({ tx, now, me }: Turn, { id, personId }: Enrolment): Promise<void> {
-  const prefix = `plan:${id}:`;
-  await tx.raw.exec(
-    `UPDATE "Task" SET "closedAt" = ?, "closedBy" = ?, "outcome" = 'not-needed' WHERE "closedAt" IS NULL
-       AND "clientId" = ? AND (substr("key", 1, ?) = ? OR "kind" IN ('silence-call','silence-visit'))`,
-    ...[now, me.personId, personId, prefix.length, prefix],
-  );
-}
-
-async function closeTasks({ tx, now, me }: Turn, keys: readonly string[]): Promise<void> {
-  await tx.prisma.task.updateMany({
-    where: { key: { in: [...keys] }, closedAt: null },
-    data: { closedAt: now, closedBy: me.personId, outcome: 'not-needed' },
-  });
+async function closePlanned(turn: Turn, { id, personId: clientId }: Enrolment): Promise<void> {
+  const planned = [
+    { key: { startsWith: `plan:${id}:` } },
+    { kind: { in: ['silence-call', 'silence-visit'] } },
+  ];
+  await closeTasks(turn, { clientId, OR: planned }, 'not-needed');
 }
 
 /** Kept with its facts until the client has answered; a newer one makes older ones worthless. */
@@ -121,7 +117,7 @@ async function offer(turn: Turn, row: Enrolment, person: Person, change: SecondR
     data: { id, codeHash, role: offerRole, ...from, personId, facts: change, createdAt: now, expiresAt },
   });
   more.push(offerLater(personId, { id, expiresAt }, dueAt));
-  more.push(toMe(text('again:begun.asked', { alias: person.alias, days: invitationDays })));
+  more.push(tell('client-again', text('again:begun.asked', { alias: person.alias, days: invitationDays })));
 }
 
 /** The client's own yes: what it was given for before is over, so it is given anew, with the text that was shown. */
@@ -131,7 +127,7 @@ async function accept(turn: Turn, { offerId }: EffectOf<'again.accept'>): Promis
   const row =
     open === null ? null : await tx.prisma.enrolment.findUnique({ where: { personId: open.personId! } });
   if (open?.id !== offerId || row === null || !mayEnrol(turn) || !(await redeem(tx, offerId, now))) {
-    more.push(toMe(text('again:offer.gone')));
+    more.push(tell('client-again', text('again:offer.gone')));
     return;
   }
   const { personId } = row;
@@ -165,8 +161,4 @@ async function staleStatus({ tx, now }: Turn, personId: string): Promise<Text | 
   const isOut = row.releaseOn <= localParts(now, row.zone).date;
   if (newest === null || newest.status === 'in-contact' || !isOut) return null;
   return text(`staff:status.${newest.status}`);
-}
-
-function toMe(...paragraphs: readonly Text[]): Effect {
-  return { do: 'say', to: 'me', paragraphs, kind: 'client-again' };
 }

@@ -2,6 +2,7 @@ import type { AppointmentEffect } from '../../flows/appointments/effects.js';
 import { familyAppointmentEffects } from '../../flows/family/appointments.js';
 import { consentScope } from '../../flows/family/scopes.js';
 import type { Turn } from '../turn/types.js';
+import { closeTasks } from './close-tasks.js';
 import type { Appliers } from './types.js';
 
 /** Appointments: made, moved, marked. */
@@ -42,9 +43,9 @@ export const appointmentAppliers: Appliers<AppointmentEffect['do']> = {
       where: { id: appointmentId, state: { in: ['planned', 'attended', 'missed', 'excused'] } },
       data: { state, markedBy: me.personId, markedAt: now },
     });
-    await closeTasks(turn, [`unmarked:${appointmentId}`], state);
+    await closeTasks(turn, { key: `unmarked:${appointmentId}` }, state);
     // A mark that is mended takes its follow-up with it.
-    if (state !== 'missed') await closeTasks(turn, [`missed:${appointmentId}`], 'not-needed');
+    if (state !== 'missed') await closeTasks(turn, { key: `missed:${appointmentId}` }, 'not-needed');
   },
 
   async 'appointment.request'({ tx }, { appointmentId, request }) {
@@ -61,20 +62,9 @@ async function settleOld(turn: Turn, appointmentId: string): Promise<void> {
     data: { state: 'rescheduled' },
   });
   await raw.exec(`UPDATE "Appointment" SET "request" = NULL WHERE "id" = ?`, appointmentId);
-  await closeTasks(turn, [`missed:${appointmentId}`, `unmarked:${appointmentId}`], 'rebooked');
-  await raw.exec(
-    `UPDATE "Task" SET "closedAt" = ?, "closedBy" = ?, "outcome" = 'rebooked' WHERE "key" LIKE ? AND "closedAt" IS NULL`,
-    turn.now,
-    turn.me.personId,
-    `cant-come:${appointmentId}:%`,
-  );
-}
-
-async function closeTasks({ tx, now, me }: Turn, keys: readonly string[], outcome: string): Promise<void> {
-  await tx.prisma.task.updateMany({
-    where: { key: { in: [...keys] }, closedAt: null },
-    data: { closedAt: now, closedBy: me.personId, outcome },
-  });
+  const settled = ['missed', 'unmarked'].map((why) => ({ key: `${why}:${appointmentId}` }));
+  const asked = { key: { startsWith: `cant-come:${appointmentId}:` } };
+  await closeTasks(turn, { OR: [...settled, asked] }, 'rebooked');
 }
 
 /** Family members with F2 get the time, and nothing else. */

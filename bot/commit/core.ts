@@ -8,6 +8,7 @@ import { insertTask } from '../../prisma/repositories/tasks.js';
 import { replan } from '../../scheduler/replan.js';
 import { localParts } from '../../scheduler/zone/index.js';
 import { say } from '../render/say.js';
+import { closeTasks } from './close-tasks.js';
 import type { Appliers } from './types.js';
 
 /** Appliers of the effects that any flow may use. */
@@ -37,13 +38,11 @@ export const coreAppliers: Appliers<CoreEffect['do']> = {
     await insertDecision(tx.raw, { ...effect, personId: me.personId, ...detail, at: now });
   },
 
-  async 'enrolment.change'({ tx, more, now }, { personId, fields }) {
-    await tx.prisma.enrolment.update({ where: { personId }, data: { ...fields } });
-    if (typeof fields.reportedOn === 'string') {
-      const where = { clientId: personId, kind: 'report-in', closedAt: null };
-      await tx.prisma.task.updateMany({ where, data: { closedAt: now, outcome: 'reported' } });
-    }
-    more.push({ do: 'replan', personId });
+  async 'enrolment.change'(turn, { personId, fields }) {
+    await turn.tx.prisma.enrolment.update({ where: { personId }, data: { ...fields } });
+    if (typeof fields.reportedOn === 'string')
+      await closeTasks(turn, { clientId: personId, kind: 'report-in' }, 'reported');
+    turn.more.push({ do: 'replan', personId });
   },
 
   async 'person.change'({ tx, now }, { personId, locale, alias, ended }) {
@@ -63,12 +62,7 @@ export const coreAppliers: Appliers<CoreEffect['do']> = {
     if (isNew) more.push(...announceTask({ ...effect, id }));
   },
 
-  async 'task.close'({ tx, now, me }, { taskId, outcome }) {
-    await tx.prisma.task.updateMany({
-      where: { id: taskId, closedAt: null },
-      data: { closedAt: now, closedBy: me.personId, outcome },
-    });
-  },
+  'task.close': (turn, { taskId, outcome }) => closeTasks(turn, { id: taskId }, outcome),
 
   async 'read.log'({ tx, now, me }, { personId, what }) {
     if (me.personId === null || me.personId === personId) return;

@@ -1,5 +1,6 @@
 import type { LeaveEffect } from '../../flows/leave/effects.js';
 import type { Turn } from '../turn/types.js';
+import { closeTasks } from './close-tasks.js';
 import type { Appliers } from './types.js';
 
 /** Leave: asked for, decided by a person, over. */
@@ -20,14 +21,14 @@ export const leaveAppliers: Appliers<LeaveEffect['do']> = {
       data: { state: approved ? 'approved' : 'declined', decidedBy: me.personId, decidedAt: now },
     });
     if (count === 0) return;
-    await closeTask(turn, `leave:${leaveId}`, 'done');
+    await closeTasks(turn, { key: `leave:${leaveId}` }, 'done');
     const { personId } = await tx.prisma.leave.findUniqueOrThrow({ where: { id: leaveId } });
     if (approved) more.push({ do: 'replan', personId });
   },
 
   async 'leave.end'(turn, { leaveId }) {
     await over(turn, leaveId, 'not-needed');
-    await closeTask(turn, `leave-late:${leaveId}`, 'reached');
+    await closeTasks(turn, { key: `leave-late:${leaveId}` }, 'reached');
     if (turn.me.personId !== null) turn.more.push({ do: 'replan', personId: turn.me.personId });
   },
 };
@@ -35,12 +36,5 @@ export const leaveAppliers: Appliers<LeaveEffect['do']> = {
 async function over(turn: Turn, id: string, outcome: string): Promise<void> {
   const data = { state: 'returned', returnedAt: turn.now };
   await turn.tx.prisma.leave.update({ where: { id }, data });
-  await closeTask(turn, `leave:${id}`, outcome);
-}
-
-async function closeTask({ tx, now, me }: Turn, key: string, outcome: string): Promise<void> {
-  await tx.prisma.task.updateMany({
-    where: { key, closedAt: null },
-    data: { closedAt: now, closedBy: me.personId, outcome },
-  });
+  await closeTasks(turn, { key: `leave:${id}` }, outcome);
 }

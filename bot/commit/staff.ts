@@ -14,6 +14,7 @@ import type { Turn } from '../turn/types.js';
 import { dueOf } from './core.js';
 import { createInvitation, showCode } from './invitations.js';
 import { noticeAppliers } from './notice.js';
+import { closeTasks } from './close-tasks.js';
 import type { Appliers } from './types.js';
 
 /** Appliers of the workers' side, notices included. */
@@ -60,7 +61,7 @@ export const staffAppliers: Appliers<StaffEffect['do']> = {
   },
 
   async 'enrolment.mark'(turn, { do: _name, personId, ...fields }) {
-    const { tx, now, me } = turn;
+    const { tx, now } = turn;
     if (!(await isOurClient(turn, personId))) return;
     await tx.prisma.enrolment.updateMany({ where: { personId }, data: fields });
     if (fields.reportedOn !== undefined) await clearGroup(tx.raw, `report-in:${personId}`, 'reported', now);
@@ -69,10 +70,7 @@ export const staffAppliers: Appliers<StaffEffect['do']> = {
       ...(fields.reportedOn === undefined ? [] : [{ kind: 'report-in', outcome: 'reported' }]),
       ...(fields.testTemplate === undefined ? [] : [{ kind: 'confirm-template', outcome: 'done' }]),
     ];
-    for (const { kind, outcome } of answered) {
-      const where = { clientId: personId, kind, closedAt: null };
-      await tx.prisma.task.updateMany({ where, data: { closedAt: now, closedBy: me.personId, outcome } });
-    }
+    for (const { kind, outcome } of answered) await closeTasks(turn, { clientId: personId, kind }, outcome);
     turn.more.push({ do: 'replan', personId });
   },
 

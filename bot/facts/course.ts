@@ -1,3 +1,4 @@
+import { latestEnd } from '../../flows/course/end.js';
 import type { CourseLookUps } from '../../flows/course/facts.js';
 import { addDays, localParts } from '../../scheduler/zone/index.js';
 import type { FactLoaders } from '../turn/facts.js';
@@ -22,15 +23,8 @@ export const courseLoaders: Pick<FactLoaders, keyof CourseLookUps> = {
     return {
       blockUntil: until !== null && until >= today ? until : null,
       endOn: enrolment.endOn,
-      latestEnd: enrolment.reportedOn === null ? null : yearsAfter(enrolment.reportedOn, 3),
+      latestEnd: latestEnd(enrolment.reportedOn),
       lighter: enrolment.lighter,
     };
   },
 };
-
-/** The day before the same date so many years later; 29 February gives way to the 28th. */
-function yearsAfter(day: string, years: number): string {
-  const year = Number(day.slice(0, 4)) + years;
-  const same = day.slice(4) === '-02-29' ? '-03-01' : day.slice(4);
-  return addDays(`${String(year)}${same}`, -1);
-}

@@ -1,10 +1,9 @@
 import { textArg } from '../appointments/args.js';
-import type { Effect } from '../effects.js';
 import { ask, choices, defineFlow, end, plain } from '../engine/define.js';
 import { text, type Text } from '../engine/text.js';
 import type { JsonObject, Option, Outcome, Prompt, TurnContext } from '../engine/types.js';
-import { onDay } from '../onboarding/parts.js';
-import { dayAfter } from '../staff/days.js';
+import { endTrouble, latestEnd } from '../course/end.js';
+import { onDay, tell } from '../onboarding/parts.js';
 import { about, onlyAbout } from '../staff/layout.js';
 import { releaseFacts, releaseQuestions } from '../staff/release-questions.js';
 import type { AgainFacts } from './facts.js';
@@ -23,11 +22,11 @@ export const clientAgain = defineFlow({
   roles: ['worker', 'supervisor'],
   idleMs: 2 * 3_600_000,
   open(args, context) {
-    if (!context.facts.mayEnrol()) return end(tell(text('invite:not-yet')));
+    if (!context.facts.mayEnrol()) return end(tell(kind, text('invite:not-yet')));
     const clientId = textArg(args, 'clientId');
     const known = context.facts.again(clientId);
-    if (known === null) return end(tell(text('staff:client.gone')));
-    if (known.hindrance !== null) return end(tell(hindered(known)));
+    if (known === null) return end(tell(kind, text('staff:client.gone')));
+    if (known.hindrance !== null) return end(tell(kind, hindered(known)));
     const { alias, episode, releaseOn: before } = known;
     return ask('release', { clientId, alias, episode, before, draft: context.newId() });
   },
@@ -49,7 +48,7 @@ export const clientAgain = defineFlow({
       ask: review,
       answer: onlyAbout('review', 'draft', (value, context, data) => {
         if (value === 'again') return ask('release', { ...data, draft: context.newId() });
-        return value === 'begin' ? begin(context, data) : end(tell(text('staff:set.left')));
+        return value === 'begin' ? begin(context, data) : end(tell(kind, text('staff:set.left')));
       }),
     },
   },
@@ -81,18 +80,9 @@ function ended(value: string, context: TurnContext, data: JsonObject): Outcome {
   const known = context.facts.again(textArg(data, 'clientId'));
   if (value === 'keep') return ask('review', { ...data, endOn: known?.endOn ?? null });
   const { releaseOn, reportedOn } = releaseFacts(data, context.today);
-  if (value <= later(releaseOn, context)) return ask('end', data, tell(text('course:end.past')));
-  // Three years from report-in; while that is to come, nobody knows the last day.
-  const latest = reportedOn === null ? null : threeYearsFrom(reportedOn);
-  if (latest !== null && value > latest)
-    return ask('end', data, tell(text('course:end.too-late', { latest: onDay(latest) })));
+  const trouble = endTrouble(value, later(releaseOn, context), latestEnd(reportedOn));
+  if (trouble !== null) return ask('end', data, tell(kind, trouble));
   return ask('review', { ...data, endOn: value });
-}
-
-function threeYearsFrom(day: string): string {
-  const at = new Date(`${day}T00:00:00Z`);
-  at.setUTCFullYear(at.getUTCFullYear() + 3);
-  return dayAfter(at.toISOString().slice(0, 10), -1);
 }
 
 function review(context: TurnContext, data: JsonObject): Prompt {
@@ -123,8 +113,4 @@ function begin(context: TurnContext, data: JsonObject): Outcome {
     after: Number(data['episode']),
     change: changeOf(data, context),
   });
-}
-
-function tell(paragraph: Text): Effect {
-  return { do: 'say', to: 'me', paragraphs: [paragraph], kind };
 }

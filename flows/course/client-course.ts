@@ -6,6 +6,7 @@ import type { JsonObject, Option, Outcome, TurnContext } from '../engine/types.j
 import { onDay } from '../onboarding/parts.js';
 import { about, inPairs, onlyAbout } from '../staff/layout.js';
 import { who } from '../staff/show.js';
+import { endTrouble } from './end.js';
 import type { CourseFacts } from './facts.js';
 
 /**
@@ -113,10 +114,8 @@ function opened(context: TurnContext, data: JsonObject): Outcome {
 }
 
 function ended(day: string, context: TurnContext, data: JsonObject): Outcome {
-  const latest = courseOf(context, data)?.latestEnd ?? null;
-  if (day <= context.today) return ask('end', data, tell(text('course:end.past')));
-  if (latest !== null && day > latest)
-    return ask('end', data, tell(text('course:end.too-late', { latest: onDay(latest) })));
+  const trouble = endTrouble(day, context.today, courseOf(context, data)?.latestEnd ?? null);
+  if (trouble !== null) return ask('end', data, tell(trouble));
   return end(
     { do: 'enrolment.change', personId: textArg(data, 'clientId'), fields: { endOn: day } },
     tell(text('course:end.done', { on: onDay(day) })),

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase, type Database, type LaterRows, type Tx } from '../client.js';
 import { migrate } from '../migrate.js';
-import { countProactive, insertOutboxLater, type NewOutbox } from '../repositories/outbox.js';
+import { message } from '../../test/stores/rows.js';
+import { countProactive, insertOutboxLater } from '../repositories/outbox.js';
 
 let db: Database;
 beforeEach(async () => {
@@ -83,30 +84,15 @@ it('is gone with a transaction that is undone, and with one that its own rows un
   expect(await kept()).toEqual(['c']);
 });
 
-const message = (key: string): NewOutbox => ({
-  key,
-  contactId: 'c',
-  personId: 'p',
-  bot: 'memory',
-  lane: 'reminder',
-  kind: 'notice',
-  proactive: true,
-  text: '在',
-  buttons: [],
-  notBefore: new Date(0),
-  createdAt: new Date(0),
-  expiresAt: null,
-  localDay: '2026-12-01',
-  about: null,
-});
+const proactive = (key: string) => message(key, { personId: 'p', proactive: true });
 
 it('counts under the cap what waits to be written, and what others take out', async () => {
   const count = ({ sql }: Pick<Tx, 'sql'>) => countProactive(sql, 'p', '2026-12-01');
   await db.transaction(async (tx) => {
     expect(count(tx)).toBe(0);
-    insertOutboxLater(tx, [message('one')]);
+    insertOutboxLater(tx, [proactive('one')]);
     expect(count(tx)).toBe(1);
-    insertOutboxLater(tx, [message('two')]);
+    insertOutboxLater(tx, [proactive('two')]);
     expect(count(tx)).toBe(2);
     await tx.raw.exec(`UPDATE "Outbox" SET "state" = 'cancelled' WHERE "key" = 'one'`);
     expect(count(tx)).toBe(1);
@@ -119,7 +105,7 @@ it('leaves nothing behind when a full disk ends the transaction', async () => {
   const [size] = await db.raw.query<{ page_count: number }>('PRAGMA page_count');
   await db.connection.alone((driver) => driver.all(`PRAGMA max_page_count = ${size!.page_count + 4}`));
   const filling = db.transaction(async (tx) => {
-    insertOutboxLater(tx, [message('ghost')]);
+    insertOutboxLater(tx, [proactive('ghost')]);
     for (let i = 0; i < 100; i += 1)
       await tx.raw.exec(
         `INSERT INTO "Setting" ("key","value","updatedAt") VALUES (?,?,0)`,
@@ -137,7 +123,7 @@ it('is refused outside of a transaction, and a date that is none in any number o
   const [driver] = [db.connection.driver];
   expect(() => driver.later(sessions, 'a')).toThrow('expected an open transaction');
   for (const count of [1, 9]) {
-    const rows = Array.from({ length: count }, (_, index) => message(`m${index}`));
+    const rows = Array.from({ length: count }, (_, index) => proactive(`m${index}`));
     const bad = rows.map((row) => ({ ...row, expiresAt: new Date(NaN) }));
     const write = db.transaction((tx) => {
       insertOutboxLater(tx, bad);

@@ -1,6 +1,7 @@
 import type { Contact, Session } from '../generated/sqlite/client.js';
 import type { ReadSql } from '../client.js';
-import { contacts, enrolments, firstTheBest, people, sessions } from './tables.js';
+import { keepGrouped } from './keep.js';
+import { contacts, enrolments, firstTheBest, mutes, people, sessions } from './tables.js';
 
 const ofThese = (column: string) => `"${column}" IN (SELECT value FROM json_each(?))`;
 
@@ -14,9 +15,11 @@ export function readAhead(sql: ReadSql, personIds: readonly string[]): void {
   keepEach(sql, 'person', personIds, people.all(sql, ofThese('id'), ids), ({ id }) => id);
   keepEach(sql, 'enrolment', personIds, enrolments.all(sql, ofThese('personId'), ids), (row) => row.personId);
   const found = contacts.all(sql, `${ofThese('personId')} AND "state" = 'active' ${firstTheBest}`, ids);
-  keepAddresses(sql, personIds, found);
+  for (const contact of found) sql.keep('contact', contact.id, contact);
+  const addresses = personIds.map(addressesKey);
+  keepGrouped(sql, 'contact', addresses, found, (row) => addressesKey(row.personId ?? ''));
   keepSessions(sql, found);
-  keepMuted(sql, personIds, ids);
+  keepGrouped(sql, 'muted', personIds, mutes.all(sql, ofThese('personId'), ids), (row) => row.personId);
 }
 
 function keepEach<T>(
@@ -30,27 +33,11 @@ function keepEach<T>(
   for (const key of keys) sql.keep(kind, key, byKey.get(key) ?? null);
 }
 
-function keepAddresses(sql: ReadSql, personIds: readonly string[], found: readonly Contact[]): void {
-  const byPerson = new Map<string, Contact[]>(personIds.map((id) => [id, []]));
-  for (const contact of found) {
-    byPerson.get(contact.personId ?? '')?.push(contact);
-    sql.keep('contact', contact.id, contact);
-  }
-  for (const [personId, contacts] of byPerson) sql.keep('contact', `of ${personId}`, contacts);
-}
+/** The key under which the addresses of a person are kept, beside each contact under its own id. */
+export const addressesKey = (personId: string): string => `of ${personId}`;
 
 function keepSessions(sql: ReadSql, found: readonly Contact[]): void {
   const ids = found.map(({ id }) => id);
   const rows: Session[] = sessions.all(sql, ofThese('contactId'), JSON.stringify(ids));
   keepEach(sql, 'session', ids, rows, ({ contactId }) => contactId);
-}
-
-function keepMuted(sql: ReadSql, personIds: readonly string[], ids: string): void {
-  const muted = new Map<string, Set<string>>(personIds.map((id) => [id, new Set()]));
-  const rows = sql.all<{ personId: string; category: string }>(
-    `SELECT "personId","category" FROM "Muted" WHERE ${ofThese('personId')}`,
-    ids,
-  );
-  for (const { personId, category } of rows) muted.get(personId)?.add(category);
-  for (const [personId, categories] of muted) sql.keep('muted', personId, categories);
 }

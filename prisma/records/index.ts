@@ -10,6 +10,7 @@ import type {
   Session,
   Station,
 } from '../generated/sqlite/client.js';
+import { addressesKey } from './ahead.js';
 import {
   consents,
   contacts,
@@ -50,7 +51,7 @@ export function contactById(sql: ReadSql, id: string): Contact | null {
 
 /** Where a person can be written to: the preferred address first, then where they wrote last. */
 export function addressesOfPerson(sql: ReadSql, personId: string): Contact[] {
-  return sql.kept('contact', `of ${personId}`, () =>
+  return sql.kept('contact', addressesKey(personId), () =>
     contacts.all(sql, `"personId" = ? AND "state" = 'active' ${firstTheBest}`, personId),
   );
 }
@@ -60,17 +61,6 @@ export function lastHeardOf(sql: ReadSql, personId: string): Contact | null {
   const writtenAt = ({ lastInAt }: Contact) => lastInAt?.getTime() ?? 0;
   const [first, ...others] = addressesOfPerson(sql, personId);
   return others.reduce((last, one) => (writtenAt(one) > writtenAt(last) ? one : last), first!) ?? null;
-}
-
-/** The kinds of messages that a person has switched off. */
-export function mutedBy(sql: ReadSql, personId: string): ReadonlySet<string> {
-  return sql.kept('muted', personId, () => {
-    const rows = sql.all<{ category: string }>(
-      `SELECT "category" FROM "Muted" WHERE "personId" = ?`,
-      personId,
-    );
-    return new Set(rows.map(({ category }) => category));
-  });
 }
 
 /** The conversation with a contact, or null. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../flows/engine/types.js';
 import type { LaterRows, RawSql, ReadSql, Tx } from '../client.js';
+import { keepGrouped } from '../records/keep.js';
 import { insertMany, insertSql, sqlite, storableJson, type Column } from './dialect.js';
 
 /** One thing that will happen. Unique by scope, step and cycle. */
@@ -197,9 +198,7 @@ export function groupsAhead(sql: ReadSql, groups: readonly string[]): void {
     `SELECT * FROM "Due" WHERE "group" IN (SELECT value FROM json_each(?)) AND ${pendingOfGroup}`,
     JSON.stringify(groups),
   );
-  const byGroup = new Map<string, DueRow[]>(groups.map((group) => [group, []]));
-  for (const row of rows.map(dueRow)) byGroup.get(row.group ?? '')?.push(row);
-  for (const [group, waiting] of byGroup) sql.keep('group', group, waiting);
+  keepGrouped(sql, 'group', groups, rows.map(dueRow), (row) => row.group ?? '');
 }
 
 /** The moment of the next pending row, or null. */
