@@ -4,6 +4,7 @@ import {
   claimDue,
   endDue,
   giveBackDue,
+  isCrisisDue,
   postponeDue,
   reclaimDue,
   stillClaimed,
@@ -59,11 +60,12 @@ export async function fireDue(deps: FireDeps): Promise<number> {
 
 async function fireCrisis(deps: FireDeps): Promise<number> {
   let ended = 0;
-  for (;;) {
+  while (await isCrisisDue(deps.db.raw, deps.clock.now())) {
     const fired = await fireBatch(deps, true);
-    if (fired === 0) return ended;
+    if (fired === 0) break;
     ended += fired;
   }
+  return ended;
 }
 
 async function fireBatch(deps: FireDeps, onlyCrisis: boolean): Promise<number> {

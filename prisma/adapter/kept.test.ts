@@ -65,3 +65,13 @@ it('forgets what was read inside a write that is undone alone, among others of i
   await expect(failed).rejects.toThrow('undone');
   expect(await other).toBe('阿明');
 });
+
+it('keeps what was read last when there is too much', async () => {
+  const missed = await db.read((sql) => {
+    for (let i = 0; i < 1_700; i += 1) sql.keep('contact', `c${i}`, i);
+    const missed: number[] = [];
+    for (let i = 1_300; i < 1_700; i += 1) sql.kept('contact', `c${i}`, () => missed.push(i));
+    return missed;
+  });
+  expect(missed).toEqual([]);
+});

@@ -29,7 +29,7 @@ const kinds = Object.keys(KEPT) as KeptKind[];
 const patterns = kinds.map((kind) => ({ kind, tables: new RegExp(`\\b(?:${KEPT[kind].join('|')})\\b`) }));
 const UNDOES = /^\s*ROLLBACK\b/i;
 
-/** Of each kind at most so many. */
+/** Of each kind at most so many; then the older half goes, and what was just read ahead for a batch stays. */
 const MAX_OF_A_KIND = 1_000;
 
 /** The kinds that may no longer be true after this statement, if it writes. */
@@ -55,7 +55,7 @@ export class Kept {
   /** Keeps what has been read in another way. */
   put(kind: KeptKind, key: string, value: unknown): void {
     const known = this.#kinds.get(kind)!;
-    if (known.size >= MAX_OF_A_KIND) known.clear();
+    if (known.size >= MAX_OF_A_KIND) dropOlderHalf(known);
     known.set(key, value);
   }
 
@@ -71,5 +71,13 @@ export class Kept {
   /** Forgets everything. */
   clear(): void {
     this.forget(kinds);
+  }
+}
+
+function dropOlderHalf(known: Map<string, unknown>): void {
+  let left = known.size >> 1;
+  for (const key of known.keys()) {
+    if (left-- <= 0) return;
+    known.delete(key);
   }
 }

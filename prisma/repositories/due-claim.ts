@@ -33,6 +33,15 @@ export async function claimDue(raw: RawSql, claim: DueClaim): Promise<DueRow[]> 
     .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || a.priority - b.priority || a.id - b.id);
 }
 
+/** Whether anything that follows a crisis is due: asked after every commit, and cheaper than a claim that finds nothing. */
+export async function isCrisisDue(raw: RawSql, now: Date): Promise<boolean> {
+  const found = await rowsOf(
+    raw,
+    sql`SELECT 1 AS "one" FROM "Due" WHERE "state" = 'planned' AND "category" = 'crisis' AND "dueAt" <= ${now} LIMIT 1`,
+  );
+  return found.length > 0;
+}
+
 /** Which of these claims still hold: a deed may have cleared the row, or the claim passed to somebody else. */
 export function stillClaimed(sql: ReadSql, claims: readonly DueLease[]): ReadonlySet<number> {
   const rows = sql.all<{ id: number }>(

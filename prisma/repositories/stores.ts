@@ -16,7 +16,8 @@ export interface InboxStore {
 /** What will happen. */
 export interface DueStore {
   insert(rows: readonly due.NewDue[], now: Date): Promise<number>;
-  claim(claim: Claim): Promise<due.DueRow[]>;
+  claim(claim: claims.DueClaim): Promise<due.DueRow[]>;
+  isCrisisDue(now: Date): Promise<boolean>;
   end(
     claim: Lease,
     state: 'done' | 'dropped' | 'cleared',
@@ -75,6 +76,7 @@ export function storesOf(raw: RawSql): Stores {
     due: {
       insert: (rows, now) => due.insertDue(raw, rows, now),
       claim: (claim) => claims.claimDue(raw, claim),
+      isCrisisDue: (now) => claims.isCrisisDue(raw, now),
       end: (claim, state, reason, now) => claims.endDue(raw, claim, state, reason, now),
       postpone: (claim, dueAt, reason) => claims.postponeDue(raw, claim, dueAt, reason),
       clear: (group, reason, now, but) => due.clearDue(raw, group, reason, now, but),

@@ -50,6 +50,17 @@ export const dueCases: readonly Case[] = [
     },
   },
   {
+    name: 'what follows a crisis is seen to be due, and claimed alone',
+    run: async ({ first }) => {
+      await first.due.insert([step('usual'), step('rung', { category: 'crisis', dueAt: after(1) })], NOW);
+      expect(await first.due.isCrisisDue(NOW)).toBe(false);
+      expect(await first.due.isCrisisDue(after(1))).toBe(true);
+      const claim = { ...claimBy('a', after(1)), onlyCrisis: true };
+      expect(steps(await first.due.claim(claim))).toEqual(['rung']);
+      expect(await first.due.isCrisisDue(after(1))).toBe(false);
+    },
+  },
+  {
     name: 'two claimers at once: each row is taken once and none is lost',
     run: async ({ first, second, raw }) => {
       await first.due.insert(
