@@ -172,6 +172,8 @@ export class SendLoop {
     }
     const at = Math.min(...later.map((row) => this.account.maySendAt(row) ?? Infinity), Infinity);
     if (Number.isFinite(at)) this.slot.set(at);
+    // Nothing is left for the next slot: it shall not wait until more answers share a commit.
+    if (later.length === 0 && this.account.lookahead > 0) this.poke();
   }
 
   private fly(row: ClaimedOutbox): void {
