@@ -38,9 +38,12 @@ const clearings = [
 /** How a message ends unsent, or why it waits. */
 const endings = found(/error: '([a-z-]+)'/gu).concat(found(/'(send\.[a-z-]+)'/gu));
 /** Decisions of their own kind. */
-const codes = found(/\bcode: '([a-z.-]+)'/gu).filter(
-  (code) => !/^(?:cover|send|channel|due|inbox|clock)\./u.test(code),
-);
+const codes = [
+  ...found(/\bcode: '([a-z.-]+)'/gu).filter(
+    (code) => !/^(?:cover|send|channel|due|inbox|clock)\./u.test(code),
+  ),
+  ...found(/unheard\([\w.]+, '([a-z-]+)'\)/gu).map((reason) => `crisis.${reason}`),
+];
 
 const reasons = [
   ...Object.keys(planReasons),
@@ -72,6 +75,7 @@ describe.each(['zh-CN', 'en'])('the words of the plan in %s', (locale) => {
   it('has every state and every decision', () => {
     expect(decisionKinds.filter((kind) => !words.has('decision', kind))).toEqual([]);
     expect(codes).toContain('release-day.changed');
+    expect(codes).toContain('crisis.nobody-at-position');
     expect(codes.filter((code) => !words.has('code', code))).toEqual([]);
     const states = ['planned', 'folded', 'claimed', 'done', 'dropped', 'cleared', 'cancelled'];
     expect(states.filter((state) => !words.has('state', state))).toEqual([]);

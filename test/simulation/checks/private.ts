@@ -51,6 +51,8 @@ export async function checkCallUps(evidence: Evidence): Promise<Problem[]> {
     const told = dues.find(
       (row) =>
         row.step === 'call-up' &&
+        // Planning anew drops later ones in the same moment.
+        row.state === 'done' &&
         row.personId === appointment.personId &&
         row.endedAt === appointment.createdAt,
     );
