@@ -6,7 +6,7 @@ import { isNews, type Hit } from './match.js';
  * more without a Han character), and below which they doubt a hint or a faint hit.
  */
 export const THRESHOLDS = {
-  level1: 0.5,
+  level1: 0.25,
   level2: 1.5,
   latin: 0.5,
   doubtHint: -0.5,
@@ -20,6 +20,8 @@ export const THRESHOLDS = {
   doubtBlows: -1.2,
   doubtFaintLatin: -1,
   withDeath: 0.4,
+  doubtPast: 2.5,
+  line: 0.5,
   short: 1.1,
   veryShort: 2.2,
   notSelf: 0.4,
@@ -29,6 +31,7 @@ const HAN = /[㐀-鿿]/;
 const DEATH = /死|自杀|自残/;
 /** A text of so many units at most may be the label of a button. */
 export const LABEL = 6;
+const LINE = 20;
 const BRIEF = 12;
 const VERY_BRIEF = 8;
 const FAINT_NEEDED = 2;
@@ -43,6 +46,17 @@ const KIN =
 const isGeneralTalk = (hit: Hit, text: string, ofSelf: boolean): boolean =>
   hit.kind === 'violence' && hit.level < 3 && !ofSelf && text.length > SHORT && !KIN.test(text);
 
+/** A dark time long ago, told by somebody who has come through it; a word of "again" or "this time" makes it no history. */
+const PAST =
+  /(?:[0-9一二三四五六七八九十几多两]+年前|前几年|那[年时]|当年|曾经|小时候|岁那年|大[一二三四]时|高[一二三]时|上学时|以前|过来人)/;
+const RECOVERED =
+  /(?:现在|如今|后来|今天|今年|到现在)[^\n]{0,24}(?:结婚|孩子|闺女|娃|胖|好好|好了|挺好|开心|上班|主管|谢谢|感谢|万幸|幸好|庆幸|活着真|再没|没有过|不会了|走出来|翻篇|升|笑)|再(?:也)?没(?:有)?(?:动过|想过|过)|挺过来|走出来了|翻篇了|回来报平安/;
+const AGAIN = /又(?:想|开始|来|是)|还是想|这次|这回|再一次|今晚|最近又|现在(?:又|也|还)想/;
+/** Who writes more than this tells more than one thing. */
+const STORY_LENGTH = 300;
+const isHistory = (text: string): boolean =>
+  text.length <= STORY_LENGTH && PAST.test(text) && RECOVERED.test(text) && !AGAIN.test(text);
+
 const STORY = /男主|女主|主角|剧里|剧情|电影里|小说里|书里|番里|这部(?:剧|电影|小说)|游戏里/;
 const LAUGH = /哈哈|嘿嘿|嘻嘻|\b(?:lol|lmao|haha)/;
 
@@ -54,7 +68,13 @@ const storyTeller = (text: string): ((hit: Hit) => boolean) => {
 
 /** A few words are like many things: they must score higher. */
 export const shortness = (text: string): number =>
-  text.length >= BRIEF ? 0 : text.length >= VERY_BRIEF ? THRESHOLDS.short : THRESHOLDS.veryShort;
+  text.length >= LINE
+    ? 0
+    : text.length >= BRIEF
+      ? THRESHOLDS.line
+      : text.length >= VERY_BRIEF
+        ? THRESHOLDS.short
+        : THRESHOLDS.veryShort;
 
 /** True when two faint hits say different things: other words, side by side, and not of one theme. */
 const sayDifferent = (one: Hit, other: Hit, text: string): boolean =>
@@ -95,6 +115,8 @@ const withoutPlanAlone = (hits: Hit[]): Hit[] =>
 
 /** Blows that fell on the writer. */
 const BLOWS = /^zh\.viol\.(?:told|suffered)/;
+/** A curse is short by nature. */
+const CURSE = 'zh.viol.curse';
 
 const FAREWELL = /^(?:zh\.bye|zh\.plan|en\.die\.bye|zh\.settle)/;
 
@@ -111,13 +133,13 @@ const doubtBelow = (hit: Hit, text: string): number | null => {
   const soft = hit.kind === 'violence' || (hit.kind === 'self-harm' && hit.indirect);
   // "My husband hit me again" is short, and never a figure of speech for that.
   if (han && hit.subject === 'self' && BLOWS.test(hit.rule)) return THRESHOLDS.doubtBlows;
-  if (soft && han) return THRESHOLDS.doubtHint + shortness(text);
+  if (soft && han) return THRESHOLDS.doubtHint + (hit.rule === CURSE ? 0 : shortness(text));
   if (hit.kind !== 'self-harm' || hit.level < 2) return null;
   return hit.subject === 'self' ? THRESHOLDS.doubtSelf : THRESHOLDS.doubtSaid;
 };
 
-const isDoubted = (hit: Hit, text: string, score: number | null): boolean => {
-  const below = score === null ? null : doubtBelow(hit, text);
+const isDoubted = (hit: Hit, text: string, score: number | null, isOver: boolean): boolean => {
+  const below = score === null ? null : isOver ? THRESHOLDS.doubtPast : doubtBelow(hit, text);
   return score !== null && below !== null && score < below;
 };
 
@@ -129,11 +151,12 @@ export const weigh = (text: string, found: readonly Hit[], score: number | null)
   const ofSelf = speaksOfSelf(text);
   if (isNews(text, ofSelf)) return [];
   const isStory = storyTeller(text);
+  const isOver = found.length > 0 && isHistory(text);
   const counts = (hit: Hit): boolean =>
     hit.subject !== 'you' &&
     !isStory(hit) &&
     !isGeneralTalk(hit, text, ofSelf) &&
-    !isDoubted(hit, text, score);
+    !isDoubted(hit, text, score, isOver);
   return withoutFaint(withoutPlanAlone(found.filter(counts)), text, score);
 };
 

@@ -8,6 +8,9 @@ export const WORDS: Readonly<Record<string, string>> = {
   // What is studied, staffed or staged, and people left behind: danger is its subject, not its writer's.
   study:
     '(?:论文|课题|讲课|讲座|培训|备考|期末|考(?:教资|证|师)|教材|文献|量表|统计|自杀率|督导|来访|非自杀性|自杀论|背得|志愿者|管理员|科普|剧本杀|道具|那段戏|演(?:得|员)|电视里|视频里|作家|遗属|吊唁|心理老师|班会|家长会)',
+  // Told of long ago, and how it is since.
+  past:
+    '(?:去年|前年|当年|那年|年前|前几年|小时候|以前|曾经|那时候|后来|岁那年|[0-9一二三四五六七八九十多几]+年(?:没|了|过)|过来人|如今)',
   few: '[^，。]{0,4}',
   some: '[^，。]{0,8}',
   near: '[^。]{0,14}',

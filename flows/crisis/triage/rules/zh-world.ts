@@ -100,7 +100,7 @@ export const ZH_WORLD: RuleFamily = {
       level: 2,
       kind: 'self-harm',
       find: ['遗书', '遗言', '绝笔', '诀别', '永别', '轻生', '临终'],
-      unless: '{news}|奶奶|爷爷|外公|外婆|小说',
+      unless: '{news}|奶奶|爷爷|我爷|外公|外婆|小说|护理|皇帝|关怀',
     },
     {
       id: 'zh.world.means',
