@@ -78,9 +78,7 @@ async function strictServer({ reminders, replies, secondMs }: Load) {
 }
 
 /** Reminders all at once and replies in between, through outbox and dispatcher. */
-async function outbox(
-  load: Load,
-): Promise<{
+async function outbox(load: Load): Promise<{
   readonly sentAt: readonly number[];
   readonly measured: Measured<void>;
   readonly refused: number;
