@@ -13,12 +13,9 @@ export function loadSession(tx: Tx, contactId: string): Session {
 const ROWS: LaterRows<{ contactId: string; frames: string; updatedAt: number }> = {
   table: 'Session',
   spares: ['session'],
-  statement: (rows) => ({
-    text: `INSERT INTO "Session" ("contactId","frames","version","updatedAt")
-      SELECT value ->> 'contactId', value ->> 'frames', 1, value ->> 'updatedAt' FROM json_each(?) WHERE true
-      ON CONFLICT ("contactId") DO UPDATE SET "frames" = excluded."frames", "version" = "version" + 1, "updatedAt" = excluded."updatedAt"`,
-    params: [JSON.stringify(rows)],
-  }),
+  text: `INSERT INTO "Session" ("contactId","frames","version","updatedAt") VALUES (?,?,1,?)
+    ON CONFLICT ("contactId") DO UPDATE SET "frames" = excluded."frames", "version" = "version" + 1, "updatedAt" = excluded."updatedAt"`,
+  paramsOf: ({ contactId, frames, updatedAt }) => [contactId, frames, updatedAt],
 };
 
 /** Keeps it. */

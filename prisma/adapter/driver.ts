@@ -156,10 +156,12 @@ export class Driver implements SyncSql {
   writeWaiting(): void {
     if (this.#waiting.isEmpty) return;
     this.#insideOnly();
-    for (const { spares, text, params } of this.#waiting.take()) {
-      const prepared = this.#prepare(text);
-      this.#kept.forget(prepared.forgets.filter((kind) => !spares.includes(kind)));
-      this.#try(() => prepared.statement.run(params.map(toBindable)));
+    for (const { kind, rows } of this.#waiting.take()) {
+      const prepared = this.#prepare(kind.text);
+      this.#kept.forget(prepared.forgets.filter((one) => !kind.spares.includes(one)));
+      this.#try(() => {
+        for (const params of rows) prepared.statement.run(params.map(toBindable));
+      });
     }
   }
 

@@ -4,13 +4,15 @@ import type { SqlParam } from './values.js';
 /** The tables whose new rows may wait: what every turn of a wave writes and hardly any reads. */
 const TABLES = ['Outbox', 'Button', 'Due', 'Session'] as const;
 
-/** A kind of rows that may be written later in their transaction, many in one statement. Compared by identity. */
+/** A kind of rows that may be written later in their transaction, all by one prepared statement. Compared by identity. */
 export interface LaterRows<Row> {
   readonly table: (typeof TABLES)[number];
   /** What of the kept stays true; the rest that depends on the table is forgotten when the rows are written. */
   readonly spares: readonly KeptKind[];
-  /** The statement that writes these rows, in order. */
-  statement(rows: readonly Row[]): { readonly text: string; readonly params: readonly SqlParam[] };
+  /** The statement that writes one row. Run for each of them it is faster than one that reads them all out of JSON. */
+  readonly text: string;
+  /** What it takes. */
+  paramsOf(row: Row): readonly SqlParam[];
 }
 
 const WHOLE = /^\s*(?:SAVEPOINT|RELEASE|ROLLBACK|COMMIT|END|BEGIN|VACUUM|ATTACH)\b/i;
@@ -46,15 +48,11 @@ export class Waiting {
     return false;
   }
 
-  /** Takes all that waits, as the statements that write it. */
-  take(): {
-    readonly spares: readonly KeptKind[];
-    readonly text: string;
-    readonly params: readonly SqlParam[];
-  }[] {
+  /** Takes all that waits: each kind with what its statement takes for each row, in order. */
+  take(): { readonly kind: LaterRows<never>; readonly rows: readonly (readonly SqlParam[])[] }[] {
     const all = [...this.#rows].map(([kind, rows]) => ({
-      spares: kind.spares,
-      ...kind.statement(rows as never[]),
+      kind,
+      rows: rows.map((row) => kind.paramsOf(row as never)),
     }));
     this.#rows.clear();
     return all;

@@ -1,6 +1,6 @@
 import type { Action } from '../../flows/engine/types.js';
 import type { LaterRows, SyncSql, Tx } from '../client.js';
-import { insertSql, sqlite, storableJson, type Cell, type Column } from './dialect.js';
+import { insertOne, storableJson, type Cell, type Column } from './dialect.js';
 
 /** What one button of a message means. */
 export interface Choice {
@@ -42,11 +42,8 @@ export function placeOfToken(token: string): { readonly message: string; readonl
   return message === undefined ? { message: token, place: -1 } : { message, place: Number(place) };
 }
 
-const ROWS: LaterRows<readonly Cell[]> = {
-  table: 'Button',
-  spares: [],
-  statement: (rows) => insertSql(sqlite, '"Button"', COLUMNS, rows, null),
-};
+const { text, fit } = insertOne('"Button"', COLUMNS, null);
+const ROWS: LaterRows<readonly Cell[]> = { table: 'Button', spares: [], text, paramsOf: fit };
 
 /** Keeps the buttons of a message: one row, however many there are. */
 export function insertButtons(

@@ -1,4 +1,4 @@
-import type { RawSql } from '../client.js';
+import type { RawSql, SqlParam } from '../client.js';
 import { DatabaseError } from '../errors.js';
 import { changed, join, plain, sql, type Sql } from './sql.js';
 
@@ -185,6 +185,17 @@ export function insertSql(
     return `INSERT INTO ${table} (${columns.map(({ name }) => `"${name}"`).join(', ')}) ${values.text}${conflict}`;
   });
   return { text, params: values.params };
+}
+
+/** The statement that writes one row of SQLite, and what it takes: as {@link insertMany} does, for rows that wait. */
+export function insertOne(
+  table: string,
+  columns: readonly Column[],
+  unique: string | null,
+): { readonly text: string; readonly fit: (cells: readonly Cell[]) => SqlParam[] } {
+  const none = columns.map(() => null);
+  const { text } = insertSql(sqlite, table, columns, [none], unique);
+  return { text, fit: (cells) => cells.map((cell) => tidy(cell) ?? null) };
 }
 
 /** JSON text that both databases take: PostgreSQL's `jsonb` refuses an escaped NUL or half of a surrogate pair. */

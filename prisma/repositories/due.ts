@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../flows/engine/types.js';
 import type { LaterRows, RawSql, ReadSql, Tx } from '../client.js';
 import { keepGrouped } from '../records/keep.js';
-import { insertMany, insertSql, sqlite, storableJson, type Column } from './dialect.js';
+import { insertMany, insertOne, storableJson, type Column } from './dialect.js';
 
 /** One thing that will happen. Unique by scope, step and cycle. */
 export interface NewDue {
@@ -73,17 +73,12 @@ export function insertDue(raw: RawSql, rows: readonly NewDue[], now: Date): Prom
   return insertMany(raw, '"Due"', COLUMNS_AT_FIRST, cells, '"scope","step","cycle"');
 }
 
+const { text, fit } = insertOne('"Due"', COLUMNS_AT_FIRST, '"scope","step","cycle"');
 const ROWS: LaterRows<{ readonly row: NewDue; readonly now: Date }> = {
   table: 'Due',
   spares: ['group', 'guests'],
-  statement: (rows) =>
-    insertSql(
-      sqlite,
-      '"Due"',
-      COLUMNS_AT_FIRST,
-      rows.map(({ row, now }) => [...values(row, now), now]),
-      '"scope","step","cycle"',
-    ),
+  text,
+  paramsOf: ({ row, now }) => fit([...values(row, now), now]),
 };
 
 /** The same inside a transaction, together with what else is written in it. */

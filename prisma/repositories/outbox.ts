@@ -1,6 +1,6 @@
 import type { Lane } from '../../flows/core-effects.js';
 import type { LaterRows, RawSql, ReadSql, Tx } from '../client.js';
-import { dialectOf, insertMany, insertSql, sqlite, type Column } from './dialect.js';
+import { dialectOf, insertMany, insertOne, type Column } from './dialect.js';
 import { LANES, takeOutbox, type OutboxClaim } from './outbox-claim.js';
 import { rowsOf, sql } from './sql.js';
 
@@ -74,10 +74,12 @@ export function insertOutbox(raw: RawSql, rows: readonly NewOutbox[]): Promise<n
   return insertMany(raw, '"Outbox"', COLUMNS, rows.map(cellsOf), '"key"');
 }
 
+const { text, fit } = insertOne('"Outbox"', COLUMNS, '"key"');
 const ROWS: LaterRows<NewOutbox> = {
   table: 'Outbox',
   spares: ['proactive'],
-  statement: (rows) => insertSql(sqlite, '"Outbox"', COLUMNS, rows.map(cellsOf), '"key"'),
+  text,
+  paramsOf: (row) => fit(cellsOf(row)),
 };
 
 /** The same inside a transaction, together with what else is written in it. */
