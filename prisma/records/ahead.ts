@@ -12,14 +12,20 @@ const ofThese = (column: string) => `"${column}" IN (SELECT value FROM json_each
  */
 export function readAhead(sql: ReadSql, personIds: readonly string[]): void {
   const ids = JSON.stringify(personIds);
-  keepEach(sql, 'person', personIds, people.all(sql, ofThese('id'), ids), ({ id }) => id);
-  keepEach(sql, 'enrolment', personIds, enrolments.all(sql, ofThese('personId'), ids), (row) => row.personId);
-  const found = contacts.all(sql, `${ofThese('personId')} AND "state" = 'active' ${firstTheBest}`, ids);
+  keepEach(sql, 'person', personIds, people.many(sql, ofThese('id'), ids), ({ id }) => id);
+  keepEach(
+    sql,
+    'enrolment',
+    personIds,
+    enrolments.many(sql, ofThese('personId'), ids),
+    (row) => row.personId,
+  );
+  const found = contacts.many(sql, `${ofThese('personId')} AND "state" = 'active' ${firstTheBest}`, ids);
   for (const contact of found) sql.keep('contact', contact.id, contact);
   const addresses = personIds.map(addressesKey);
   keepGrouped(sql, 'contact', addresses, found, (row) => addressesKey(row.personId ?? ''));
   keepSessions(sql, found);
-  keepGrouped(sql, 'muted', personIds, mutes.all(sql, ofThese('personId'), ids), (row) => row.personId);
+  keepGrouped(sql, 'muted', personIds, mutes.many(sql, ofThese('personId'), ids), (row) => row.personId);
 }
 
 function keepEach<T>(
@@ -38,6 +44,6 @@ export const addressesKey = (personId: string): string => `of ${personId}`;
 
 function keepSessions(sql: ReadSql, found: readonly Contact[]): void {
   const ids = found.map(({ id }) => id);
-  const rows: Session[] = sessions.all(sql, ofThese('contactId'), JSON.stringify(ids));
+  const rows: Session[] = sessions.many(sql, ofThese('contactId'), JSON.stringify(ids));
   keepEach(sql, 'session', ids, rows, ({ contactId }) => contactId);
 }

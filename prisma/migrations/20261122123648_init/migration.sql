@@ -563,13 +563,13 @@ CREATE INDEX "Outbox_unknown" ON "Outbox"("id") WHERE state = 'unknown';
 CREATE INDEX "Outbox_unsent" ON "Outbox"("createdAt") WHERE state IN ('failed','expired','unknown');
 
 -- CreateIndex
-CREATE INDEX "Outbox_contactId_sentAt_idx" ON "Outbox"("contactId", "sentAt");
+CREATE INDEX "Outbox_sent" ON "Outbox"("contactId", "sentAt") WHERE "sentAt" IS NOT NULL;
 
 -- CreateIndex
 CREATE INDEX "Outbox_personId_localDay_idx" ON "Outbox"("personId", "localDay");
 
 -- CreateIndex
-CREATE INDEX "Outbox_about_idx" ON "Outbox"("about");
+CREATE INDEX "Outbox_about" ON "Outbox"("about") WHERE about IS NOT NULL;
 
 -- CreateIndex
 CREATE INDEX "Inbox_ready" ON "Inbox"("id") WHERE state = 'new';
