@@ -50,8 +50,8 @@ const isGeneralTalk = (hit: Hit, text: string, ofSelf: boolean): boolean =>
 const PAST =
   /(?:[0-9一二三四五六七八九十几多两]+年前|前几年|那[年时]|当年|曾经|小时候|岁那年|大[一二三四]时|高[一二三]时|上学时|以前|过来人)/;
 const RECOVERED =
-  /(?:现在|如今|后来|今天|今年|到现在)[^\n]{0,24}(?:结婚|孩子|闺女|娃|胖|好好|好了|挺好|开心|上班|主管|谢谢|感谢|万幸|幸好|庆幸|活着真|再没|没有过|不会了|走出来|翻篇|升|笑)|再(?:也)?没(?:有)?(?:动过|想过|过)|挺过来|走出来了|翻篇了|回来报平安/;
-const AGAIN = /又(?:想|开始|来|是)|还是想|这次|这回|再一次|今晚|最近又|现在(?:又|也|还)想/;
+  /(?:现在|如今|后来|今天|到现在)[^\n]{0,24}(?:结婚了|好好的|好多了|挺好|谢谢|感谢|万幸|幸好|庆幸|再没|没有过|不会了|走出来|翻篇)|挺过来了|走出来了|回来报平安/;
+const AGAIN = /又|还是|还想|这次|这回|再一次|今晚|撑不|没意思/;
 /** Who writes more than this tells more than one thing. */
 const STORY_LENGTH = 300;
 const isHistory = (text: string): boolean =>
@@ -139,8 +139,9 @@ const doubtBelow = (hit: Hit, text: string): number | null => {
 };
 
 const isDoubted = (hit: Hit, text: string, score: number | null, isOver: boolean): boolean => {
-  const below = score === null ? null : isOver ? THRESHOLDS.doubtPast : doubtBelow(hit, text);
-  return score !== null && below !== null && score < below;
+  const below = score === null ? null : doubtBelow(hit, text);
+  if (score === null || below === null) return false;
+  return score < (isOver && hit.level < 3 ? THRESHOLDS.doubtPast : below);
 };
 
 /**

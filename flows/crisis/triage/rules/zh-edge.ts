@@ -1,7 +1,6 @@
 import type { RuleFamily } from '../types.js';
 
-const CALM =
-  '{news}|{study}|游戏|副本|小说|剧里|这集|学了|老师说|梦见|梦到|猫|狗|鸽|球|风筝|蹦极|滑梯|跳绳|跳舞|游泳|泳|教练|钓|摸鱼|检修|安装|信号不';
+const CALM = '{news}|{study}|游戏|副本|小说|剧里|这集|梦见|梦到|懒猪';
 
 /** Chinese: at the edge, in the water, with the rope; what was tried and what is left of it. */
 export const ZH_EDGE: RuleFamily = {
@@ -22,7 +21,7 @@ export const ZH_EDGE: RuleFamily = {
         '(?:喊|叫|劝)[^，。]{0,3}(?:也|都)?不(?:肯)?下来(?=$|[，。])',
         '(?:窗户|纱窗)[^，。]{0,4}(?:限位器|卸了)',
       ],
-      unless: `${CALM}|模块|阀门|抢修|工友|食堂`,
+      unless: `${CALM}|检修|模块|阀门|跳绳|跳舞|游泳|蹦极|风筝|奶奶在窗外`,
     },
     {
       id: 'zh.edge.water',
@@ -35,7 +34,7 @@ export const ZH_EDGE: RuleFamily = {
         '(?:明早|今晚|明天|等下|喝完)[^，。]{0,8}(?:就|真)?下(?:水|江|河)(?=$|[，。])',
         '(?:跳|扎|投)(?:进|到)?(?:江|河|湖|水库|井)里?(?:了|去|被)',
       ],
-      unless: CALM,
+      unless: `${CALM}|游泳|泳池|钓鱼|摸鱼`,
     },
     {
       id: 'zh.edge.tried',
@@ -56,7 +55,7 @@ export const ZH_EDGE: RuleFamily = {
         '(?:又|刚刚?|重新|开始)[^，。]{0,3}开刀了(?=$|[，。])|割了没忍住',
         '(?:胳膊|手臂|手腕|袖子|腿)上?[^，。]{0,8}(?:全是血印|新的旧的|好几道|又多了几[条道])',
       ],
-      unless: `${CALM}|{past}|刮痧|手术|做饭|菜|不小心|摔|围巾|项链|领带|颈椎|蚊子`,
+      unless: `${CALM}|年多没有过|刮痧|手术|切菜|围巾|项链|领带|颈椎|蚊子`,
     },
     {
       id: 'zh.edge.after',
@@ -67,7 +66,7 @@ export const ZH_EDGE: RuleFamily = {
         '(?:药效|药劲儿?)(?:好像)?上来了',
         '(?:被|让)[^，。]{0,6}(?:从楼顶|从桥上|从栏杆|从窗)[^，。]{0,3}(?:拉|拽|抱)',
       ],
-      unless: `${CALM}|{past}|医生说|感冒|退烧|疫苗|奶奶|爷爷|减肥|辟谷|胃镜|中毒|实习|[送他她]`,
+      unless: `${CALM}|{past}|疫苗|胃镜|中毒|实习`,
     },
   ],
 };
