@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     pool: 'forks',
+    isolate: false,
     // One more than vitest takes by itself on two cores: many tests wait for a process of their own.
     maxWorkers: 2,
     testTimeout: 90_000,

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,9 +7,8 @@ import { type Database, openDatabase } from './client.js';
 import { draftMigration } from './draft-migration.js';
 import type { DatabaseError } from './errors.js';
 import { diffFromSchema, migrate, migrationState, pendingMigrations } from './migrate.js';
-import { migrationsFolder, readMigrations } from './migrations-folder.js';
+import { migrationsFolder } from './migrations-folder.js';
 import { packageRoot } from './package-root.js';
-import { schemaEngineLoaded } from './schema-engine.js';
 
 let folder: string;
 let database: Database;
@@ -40,15 +40,26 @@ const failure = (work: Promise<unknown>) =>
     (error: unknown) => error as DatabaseError,
   );
 
-test('a database that is up to date starts without loading the engine', async () => {
+/** In a process of its own: in this one another test may have loaded the engine. Returns what each step has loaded. */
+const loadedBy = (steps: string): unknown => {
+  const built = (name: string) => `await import('./dist/prisma/${name}.js')`;
+  const code = `
+    const [{ openDatabase }, { migrate }, { schemaEngineLoaded }] =
+      [${built('client')}, ${built('migrate')}, ${built('schema-engine')}];
+    const database = await openDatabase({ file: ${JSON.stringify(path.join(folder, 'a.db'))}, key: '${'0'.repeat(64)}' });
+    const folder = ${JSON.stringify(folder)};
+    ${steps}
+    await database.close();`;
+  const run = spawnSync(process.execPath, ['--input-type=module', '-e', code], { cwd: packageRoot() });
+  expect(String(run.stderr)).toBe('');
+  return JSON.parse(String(run.stdout));
+};
+
+test('a database that is up to date starts without loading the engine', () => {
   write('1_init', 'CREATE TABLE a (id TEXT);');
-  await database.raw.exec(`CREATE TABLE _prisma_migrations (id TEXT, checksum TEXT, finished_at DATETIME,
-    migration_name TEXT, logs TEXT, rolled_back_at DATETIME, started_at DATETIME, applied_steps_count INTEGER)`);
-  const [migration] = readMigrations(folder);
-  const row = `INSERT INTO _prisma_migrations (checksum, migration_name, finished_at) VALUES (?, ?, 1)`;
-  await database.raw.exec(row, migration?.checksum, migration?.name);
-  expect(await migrate(database, folder)).toEqual([]);
-  expect(schemaEngineLoaded()).toBe(false);
+  const steps = `console.log(JSON.stringify([await migrate(database, folder), schemaEngineLoaded()]));`;
+  expect(loadedBy(steps)).toEqual([['1_init'], true]);
+  expect(loadedBy(steps)).toEqual([[], false]);
 });
 
 test('pending migrations are named, applied in order, kept in Prisma’s table with its checksum, and applied once', async () => {

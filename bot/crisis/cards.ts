@@ -2,7 +2,7 @@ import { cardTexts, groupCardTexts, shortCardTexts, type CardChoice } from '../.
 import { purposesFor, variants, type Purpose, type Variant } from '../../flows/crisis/variants.js';
 import type { Text } from '../../flows/engine/text.js';
 import { languages, languageOf } from '../../locales/languages.js';
-import type { Locales } from '../../locales/index.js';
+import type { Locales, Place } from '../../locales/index.js';
 import { defaultRegion, selectLines, showLine, type HotlineBook } from './hotlines.js';
 import type { KnownStation } from './memory.js';
 import { placeOf } from './place.js';
@@ -38,14 +38,17 @@ export interface CardParts {
 /** Renders every text beforehand, so that a missing key stops the start; for another region than the usual when it is first needed. */
 export function createCards({ locales, book, naloxone }: CardParts): Cards {
   const bodies = new Map<string, string>();
+  const places = new Map<string, Place>();
   const bodyOf = (request: CardRequest, region: string): string => {
     const language = languageOf(request.locale);
     const { level, variant, audience, status, form, minor } = request;
-    const key = [region, language, form, level, variant, audience, status, minor === true].join('/');
+    const told = form === 'full' ? [level, variant, audience, status, minor === true] : [];
+    const key = [region, language, form, ...told].join('/');
     const known = bodies.get(key);
     if (known !== undefined) return known;
     const [, ...texts] = textsOf(request, naloxone);
-    const place = placeOf(book, region);
+    const place = places.get(region) ?? placeOf(book, region);
+    places.set(region, place);
     const body = texts.map((part) => locales.render(part, language, 'UTC', place)).join('\n\n');
     bodies.set(key, body);
     return body;
