@@ -54,7 +54,7 @@ const USUAL = { gram: 8, class: 2.5 };
 const raritiesOf = (rows: readonly Row[]): Float64Array => {
   const rarity = new Float64Array(BUCKETS);
   const seen = countGroups(rows);
-  const set = (buckets: readonly number[], of: (idf: number) => number): void => {
+  const set = (buckets: Iterable<number>, of: (idf: number) => number): void => {
     for (const bucket of buckets) {
       const count = seen[bucket] ?? 0;
       if (count >= SETTINGS.leastRows) rarity[bucket] ||= of(Math.log(1 + rows.length / count));
@@ -80,13 +80,13 @@ interface Example {
 
 const exampleOf = (row: Row, rarity: Float64Array): Example => {
   const { grams, classes, rules } = row.features;
-  const parts: [number[], number][] = [
+  const parts: [Uint32Array, number][] = [
     [grams, 1 / Math.sqrt(Math.max(1, grams.length))],
     [classes, 1 / Math.sqrt(Math.max(1, classes.length))],
     [rules, 1],
   ];
   const values = Float64Array.from(
-    parts.flatMap(([buckets, share]) => buckets.map((bucket) => share * (rarity[bucket] ?? 0))),
+    parts.flatMap(([buckets, share]) => Array.from(buckets, (bucket) => share * (rarity[bucket] ?? 0))),
   );
   const cost = SETTINGS.cost * shareOf(row) * row.weight * (row.danger === 1 ? SETTINGS.dangerWeight : 1);
   return {

@@ -7,9 +7,9 @@ export const BUCKETS = 1 << 18;
 
 /** What the weights see of a text: buckets of n-grams of its characters and words, of its word classes, of its rules. */
 export interface Features {
-  grams: number[];
-  classes: number[];
-  rules: number[];
+  grams: Uint32Array;
+  classes: Uint32Array;
+  rules: Uint32Array;
 }
 
 const mix = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x01000193) >>> 0;
@@ -41,44 +41,73 @@ Object.values(CLASSES).forEach((list, name) => {
   }
 });
 
-/** A character adds at most so many buckets; half of the slots stay empty. */
-const SLOTS_A_CHARACTER = 32;
-const LEAST_SLOTS = 1 << 10;
+const HAN_RUN = 4;
+const LATIN_RUN = 3;
+const PAIR_REACH = 5;
+/** A character adds at most so many buckets: runs of one to four, or a class, its pairs and runs of two to four. */
+const MOST_A_CHARACTER = 1 + PAIR_REACH + HAN_RUN;
+/** A slot holds a bucket (18 bits) and, above it, by whom it was seen (14 bits). */
+const BUCKET_BITS = 18;
+const MOST_STAMPS = (1 << (32 - BUCKET_BITS)) - 1;
+const LEAST_SLOTS = 1 << 9;
+
+const NO_TABLE = new Int8Array(BUCKETS);
 
 /**
- * Collects buckets, each once. What was seen lies in as many slots as the text needs, side by side: one for every bucket
- * there is would not fit into the processor's cache.
+ * Collects buckets, each once; one text at a time. What was seen lies in as many slots as the text needs, side by side:
+ * one for every bucket there is would not fit into the processor's cache.
  */
 class Buckets {
-  readonly found: number[] = [];
-  private static seen = new Uint32Array(LEAST_SLOTS);
-  private static stamps = new Uint32Array(LEAST_SLOTS);
-  private static stamp = 0;
-  private readonly mine = (Buckets.stamp += 1);
-  private readonly mask: number;
+  private slots = new Uint32Array(LEAST_SLOTS);
+  private found = new Uint32Array(LEAST_SLOTS);
+  count = 0;
+  total = 0;
+  private mask = 0;
+  private stamp = 0;
 
-  constructor(characters: number) {
-    let slots = LEAST_SLOTS;
-    while (slots < characters * SLOTS_A_CHARACTER) slots *= 2;
-    this.mask = slots - 1;
-    if (slots <= Buckets.seen.length) return;
-    Buckets.seen = new Uint32Array(slots);
-    Buckets.stamps = new Uint32Array(slots);
+  /** What each bucket weighs; they are added up on the way. */
+  table: Int8Array = NO_TABLE;
+
+  begin(characters: number): void {
+    let length = LEAST_SLOTS;
+    while (length < 2 * characters * MOST_A_CHARACTER) length *= 2;
+    if (length > this.slots.length) {
+      this.slots = new Uint32Array(length);
+      this.found = new Uint32Array(length);
+      this.stamp = 0;
+    } else if (this.stamp === MOST_STAMPS) {
+      this.slots.fill(0);
+      this.stamp = 0;
+    }
+    this.mask = length - 1;
+    this.stamp += 1;
+    this.count = 0;
+    this.total = 0;
   }
 
   add(hash: number): void {
+    const { slots, mask, stamp } = this;
     const bucket = bucketOf(hash);
-    const { seen, stamps } = Buckets;
-    let slot = bucket & this.mask;
-    while (stamps[slot] === this.mine) {
-      if (seen[slot] === bucket) return;
-      slot = (slot + 1) & this.mask;
+    for (let slot = bucket & mask; ; slot = (slot + 1) & mask) {
+      const seen = slots[slot]!;
+      if (seen >>> BUCKET_BITS !== stamp) {
+        slots[slot] = (stamp << BUCKET_BITS) | bucket;
+        this.found[this.count] = bucket;
+        this.count += 1;
+        this.total += this.table[bucket]!;
+        return;
+      }
+      if ((seen & (BUCKETS - 1)) === bucket) return;
     }
-    stamps[slot] = this.mine;
-    seen[slot] = bucket;
-    this.found.push(bucket);
+  }
+
+  /** What was found, in order. */
+  end(): Uint32Array {
+    return this.found.slice(0, this.count);
   }
 }
+
+const out = new Buckets();
 
 /** The last four tokens of a stream, the newest first; adds every run that ends in the newest. */
 class Runs {
@@ -89,7 +118,6 @@ class Runs {
   private newest = 0;
   private readonly begin: number;
   constructor(
-    private readonly out: Buckets,
     seed: number,
     private readonly shortest: number,
   ) {
@@ -101,17 +129,18 @@ class Runs {
     this.third = this.second;
     this.second = this.newest;
     this.newest = token;
-    this.length = Math.min(this.length + 1, longest);
+    const length = Math.min(this.length + 1, longest);
+    this.length = length;
     let hash = mix(this.begin, token);
-    if (this.shortest <= 1) this.out.add(mix(hash, 1));
-    if (this.length < 2) return;
+    if (this.shortest <= 1) out.add(mix(hash, 1));
+    if (length < 2) return;
     hash = mix(hash, this.second);
-    this.out.add(mix(hash, 2));
-    if (this.length < 3) return;
+    out.add(mix(hash, 2));
+    if (length < 3) return;
     hash = mix(hash, this.third);
-    this.out.add(mix(hash, 3));
-    if (this.length < 4) return;
-    this.out.add(mix(mix(hash, this.fourth), 4));
+    out.add(mix(hash, 3));
+    if (length < 4) return;
+    out.add(mix(mix(hash, this.fourth), 4));
   }
 
   reset(): void {
@@ -119,14 +148,9 @@ class Runs {
   }
 }
 
-const HAN_RUN = 4;
-const LATIN_RUN = 3;
-const PAIR_REACH = 5;
-
 /** Runs of one to four Han characters (the clause mark counts as one) and of one to three Latin words. */
-const gramsOf = (text: string): number[] => {
-  const out = new Buckets(text.length);
-  const runs = new Runs(out, 1, 1);
+const addGrams = (text: string): void => {
+  const runs = new Runs(1, 1);
   let latin = false;
   for (let at = 0; at < text.length;) {
     const unit = text.charCodeAt(at);
@@ -143,7 +167,6 @@ const gramsOf = (text: string): number[] => {
     } else if (unit !== SPACE) runs.reset();
     at = end;
   }
-  return out.found;
 };
 
 /** Where the word ends that begins at `from`: one character, or a whole Latin word. */
@@ -155,26 +178,26 @@ const wordEnd = (text: string, from: number): number => {
 
 /** The classes of the words so far in a sentence, for pairs of what stands near each other. */
 class Near {
-  private names: number[] = [];
-  constructor(private readonly out: Buckets) {}
+  private readonly names = new Int32Array(PAIR_REACH);
+  private count = 0;
 
   push(name: number): void {
-    this.out.add(mix(mix(SEED, 3), name));
-    for (const other of this.names) this.out.add(mix(mix(mix(SEED, 4), other), name));
-    this.names.push(name);
-    if (this.names.length > PAIR_REACH) this.names.shift();
+    out.add(mix(mix(SEED, 3), name));
+    for (let i = Math.max(0, this.count - PAIR_REACH); i < this.count; i += 1)
+      out.add(mix(mix(mix(SEED, 4), this.names[i % PAIR_REACH]!), name));
+    this.names[this.count % PAIR_REACH] = name;
+    this.count += 1;
   }
 
   reset(): void {
-    this.names = [];
+    this.count = 0;
   }
 }
 
 /** Word classes: each alone, ordered pairs near each other, and runs of classes and of the words between them. */
-const classesOf = (text: string): number[] => {
-  const out = new Buckets(text.length);
-  const mixed = new Runs(out, 2, 2);
-  const near = new Near(out);
+const addClasses = (text: string): void => {
+  const mixed = new Runs(2, 2);
+  const near = new Near();
   const whole = (end: number): boolean =>
     !isLatin(text.charCodeAt(end - 1)) || !isLatin(text.charCodeAt(end));
   for (let at = 0; at < text.length;) {
@@ -194,7 +217,6 @@ const classesOf = (text: string): number[] => {
     } else if (unit !== SPACE) mixed.push(isLatin(unit) ? hashText(text, at, end, 7) : unit, HAN_RUN);
     at = end;
   }
-  return out.found;
 };
 
 const PAIRED = 8;
@@ -209,8 +231,7 @@ const nameHash = (name: string): number => {
 };
 
 /** Which rules spoke, of what, and which together: hints that mean little alone say more beside each other. */
-const rulesOf = (hits: readonly Hit[]): number[] => {
-  const out = new Buckets(hits.length);
+const addRules = (hits: readonly Hit[]): void => {
   const rules = new Set<number>();
   for (const { rule, kind, level, subject } of hits) {
     rules.add(nameHash(rule));
@@ -222,12 +243,33 @@ const rulesOf = (hits: readonly Hit[]): number[] => {
   paired.forEach((one, i) => {
     for (let j = i + 1; j < paired.length; j += 1) out.add(mix(one, paired[j] ?? 0));
   });
-  return out.found;
+};
+
+/** Adds what there is of each kind, one after the other; `then` looks at what was added. */
+const eachKind = <T>(text: string, hits: readonly Hit[], then: () => T): [grams: T, classes: T, rules: T] => {
+  out.begin(text.length);
+  addGrams(text);
+  const grams = then();
+  out.begin(text.length);
+  addClasses(text);
+  const classes = then();
+  out.begin(hits.length + PAIRED * PAIRED);
+  addRules(hits);
+  return [grams, classes, then()];
 };
 
 /** The features of a plain text (figures blanked) and of all the hits in it, faint ones too. */
-export const featuresOf = (text: string, hits: readonly Hit[]): Features => ({
-  grams: gramsOf(text),
-  classes: classesOf(text),
-  rules: rulesOf(hits),
-});
+export const featuresOf = (text: string, hits: readonly Hit[]): Features => {
+  const [grams, classes, rules] = eachKind(text, hits, () => out.end());
+  return { grams, classes, rules };
+};
+
+const sum = (): number => out.total;
+const mean = (): number => out.total / Math.sqrt(Math.max(1, out.count));
+
+/** What `table` (one weight a bucket) says of the same features: n-grams and classes by the root of their number. */
+export const weighText = (text: string, hits: readonly Hit[], table: Int8Array): number => {
+  out.table = table;
+  const [grams, classes] = eachKind(text, hits, mean);
+  return grams + classes + sum();
+};

@@ -138,6 +138,14 @@ const hitOf = (
 
 const HITS_PER_RULE = 20;
 
+/** Whether another phrase of the rule has spoken there. */
+const isTaken = (hits: readonly Hit[], from: number, length: number): boolean => {
+  const to = from + Math.max(1, length);
+  // The newest first: it is the nearest.
+  for (let i = hits.length - 1; i >= 0; i -= 1) if (hits[i]!.from < to && from < hits[i]!.to) return true;
+  return false;
+};
+
 /** What a phrase finds in one sentence, added to `hits`: at most a score in all, a page of a cry says no more than a line. */
 const addHits = (
   find: RegExp,
@@ -149,9 +157,10 @@ const addHits = (
   find.lastIndex = 0;
   for (let match = find.exec(sentence); match !== null; match = find.exec(sentence)) {
     if (hits.length >= HITS_PER_RULE) return;
-    const hit = hitOf(compiled, sentence, start, match);
-    if (hit !== null && !hits.some((one) => one.from < hit.to && hit.from < one.to)) hits.push(hit);
     if (match[0] === '') find.lastIndex += 1;
+    if (isTaken(hits, start + match.index, match[0].length)) continue;
+    const hit = hitOf(compiled, sentence, start, match);
+    if (hit !== null) hits.push(hit);
   }
 };
 

@@ -1,4 +1,4 @@
-import { BUCKETS, featuresOf, type Features } from './features.js';
+import { BUCKETS, weighText } from './features.js';
 import type { Hit } from './match.js';
 import { WEIGHTS } from './weights.js';
 
@@ -25,18 +25,8 @@ export const readWeights = (stored: { bias: number; scale: number; table: string
 };
 
 /** Log odds that a text tells of danger: a logistic regression, n-grams normalised by their number. */
-export const scoreFeatures = (
-  { grams, classes, rules }: Features,
-  { bias, scale, table }: WeightTable,
-): number => {
-  const sum = (buckets: readonly number[]): number => {
-    let total = 0;
-    for (const bucket of buckets) total += table[bucket] ?? 0;
-    return total;
-  };
-  const mean = (buckets: readonly number[]): number => sum(buckets) / Math.sqrt(Math.max(1, buckets.length));
-  return bias + scale * (mean(grams) + mean(classes) + sum(rules));
-};
+const scorePiece = (text: string, hits: readonly Hit[], { bias, scale, table }: WeightTable): number =>
+  bias + scale * weighText(text, hits, table);
 
 const ENOUGH = /(?:[㐀-鿿][^㐀-鿿]*){4}|(?:[a-z]{1,20}[^a-z]+){2}[a-z]/;
 const TABLE = readWeights(WEIGHTS);
@@ -64,7 +54,7 @@ export const scoreText = (
   weights: WeightTable = TABLE,
 ): number | null => {
   if (!ENOUGH.test(text)) return null;
-  if (text.length <= PIECE) return scoreFeatures(featuresOf(text, hits), weights);
+  if (text.length <= PIECE) return scorePiece(text, hits, weights);
   const begins = piecesOf(text);
   const inOrder = [...hits].sort((a, b) => a.from - b.from);
   let next = 0;
@@ -72,7 +62,7 @@ export const scoreText = (
     const end = begins[i + 1] ?? text.length;
     const first = next;
     while ((inOrder[next]?.from ?? Infinity) < end) next += 1;
-    return scoreFeatures(featuresOf(text.slice(begin, end), inOrder.slice(first, next)), weights);
+    return scorePiece(text.slice(begin, end), inOrder.slice(first, next), weights);
   });
   return Math.max(...scores);
 };

@@ -175,14 +175,12 @@ const inSentences = (
   };
 };
 
-/** Replaces every match, giving each new unit the whole span of what it replaces. Returns the input when none match. */
+/** Replaces every match, giving each new unit the whole span of what it replaces. Returns the input when nothing changes. */
 const replaceAll = (
   plain: PlainText,
   find: Finder,
   becomes: (match: RegExpExecArray) => string,
 ): PlainText => {
-  let match = find(plain.text, 0);
-  if (match === null) return plain;
   const out: PlainText = { text: '', start: [], end: [] };
   let from = 0;
   const copy = (to: number): void => {
@@ -192,13 +190,16 @@ const replaceAll = (
       out.end.push(plain.end[i] ?? 0);
     }
   };
-  while (match !== null) {
+  for (let match = find(plain.text, 0), next = 0; match !== null; match = find(plain.text, next)) {
+    next = match.index + match[0].length;
+    const units = becomes(match);
+    if (units === match[0]) continue;
     copy(match.index);
-    from = match.index + match[0].length;
-    for (const unit of becomes(match).split(''))
-      push(out, unit, plain.start[match.index] ?? 0, plain.end[from - 1] ?? 0);
-    match = find(plain.text, from);
+    from = next;
+    for (const unit of units.split(''))
+      push(out, unit, plain.start[match.index] ?? 0, plain.end[next - 1] ?? 0);
   }
+  if (from === 0) return plain;
   copy(plain.text.length);
   return out;
 };

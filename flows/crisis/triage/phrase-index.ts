@@ -1,6 +1,14 @@
 import { anchorsOf } from './anchors.js';
 import { Pieces } from './pieces.js';
 
+/** Each sentence has its number, in 32 bits. */
+const MOST_TURNS = 0xffff_ffff;
+const begin = (...counts: readonly Uint32Array[]): number => {
+  for (const count of counts) count.fill(0);
+  return 1;
+};
+const ascending = (one: number, other: number): number => one - other;
+
 /**
  * Which patterns could match in a sentence, by the pieces of text that stand in it: a function from the sentence to
  * pattern numbers, ascending. One pass over the sentence, whatever the number of patterns.
@@ -16,29 +24,34 @@ export const phraseIndex = (patterns: readonly string[]): ((sentence: string) =>
     for (const piece of rarest) byPiece[piece]?.push(pattern);
   });
   const others = sets.map((needed) => needed.slice(1).map((set) => Int32Array.from(set)));
-  const [present, named] = [new Float64Array(pieces.size), new Float64Array(patterns.length)];
+  const [present, named] = [new Uint32Array(pieces.size), new Uint32Array(patterns.length)];
   let turn = 0;
-  let standing: number[] = [];
+  const standing: number[] = [];
   const note = (piece: number): void => {
-    if (present[piece] !== turn) standing.push(piece);
+    if (present[piece] === turn) return;
     present[piece] = turn;
+    standing.push(piece);
   };
   const holds = (set: Int32Array): boolean => {
-    for (const piece of set) if (present[piece] === turn) return true;
+    for (let i = 0; i < set.length; i += 1) if (present[set[i]!] === turn) return true;
     return false;
   };
+  const couldBe = (pattern: number): boolean => {
+    for (const set of others[pattern]!) if (!holds(set)) return false;
+    return true;
+  };
   return (sentence) => {
-    turn += 1;
-    standing = [];
+    turn = turn === MOST_TURNS ? begin(present, named) : turn + 1;
+    standing.length = 0;
     pieces.each(sentence, note);
     const could = [...always];
     for (const piece of standing) {
-      for (const pattern of byPiece[piece] ?? []) {
+      for (const pattern of byPiece[piece]!) {
         if (named[pattern] === turn) continue;
         named[pattern] = turn;
-        if (others[pattern]?.every(holds) === true) could.push(pattern);
+        if (couldBe(pattern)) could.push(pattern);
       }
     }
-    return could.sort((a, b) => a - b);
+    return could.length < 2 ? could : could.sort(ascending);
   };
 };

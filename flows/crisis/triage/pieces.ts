@@ -7,10 +7,11 @@ const GOLDEN = 0x9e3779b1;
  */
 export class Pieces {
   private readonly roots = new Int32Array(0x10000);
-  private keys = new Int32Array(FIRST_SLOTS);
-  private nodes = new Int32Array(FIRST_SLOTS);
+  /** Key and node side by side: one look into memory finds both. */
+  private slots = new Int32Array(2 * FIRST_SLOTS);
   /** By node: the number of the piece that ends there, or -1. Node 0 is none. */
-  private readonly ends: number[] = [-1];
+  private ends = new Int32Array(FIRST_SLOTS).fill(-1);
+  private nodes = 1;
   private readonly numbers = new Map<string, number>();
   private branches = 0;
 
@@ -27,7 +28,7 @@ export class Pieces {
     this.numbers.set(piece, number);
     const first = piece.charCodeAt(0);
     let node = this.roots[first] ?? 0;
-    if (node === 0) node = this.roots[first] = this.ends.push(-1) - 1;
+    if (node === 0) node = this.roots[first] = this.newNode();
     for (let i = 1; i < piece.length; i += 1) {
       const unit = piece.charCodeAt(i);
       const next = this.follow(node, unit);
@@ -61,37 +62,46 @@ export class Pieces {
     return longest;
   }
 
+  private newNode(): number {
+    if (this.nodes === this.ends.length) {
+      const ends = new Int32Array(2 * this.nodes).fill(-1);
+      ends.set(this.ends);
+      this.ends = ends;
+    }
+    return this.nodes++;
+  }
+
   private follow(node: number, unit: number): number {
+    const { slots } = this;
     const key = (node << 16) | unit;
-    const mask = this.keys.length - 1;
-    for (let slot = (Math.imul(key, GOLDEN) >>> 12) & mask; ; slot = (slot + 1) & mask) {
-      const found = this.nodes[slot] ?? 0;
-      if (found === 0 || this.keys[slot] === key) return found;
+    const mask = slots.length - 1;
+    for (let slot = (Math.imul(key, GOLDEN) >>> 11) & mask & ~1; ; slot = (slot + 2) & mask) {
+      const found = slots[slot + 1]!;
+      if (found === 0 || slots[slot] === key) return found;
     }
   }
 
   private branch(node: number, unit: number): number {
     this.branches += 1;
-    if (this.branches * 2 > this.keys.length) this.grow();
-    const next = this.ends.push(-1) - 1;
+    if (this.branches * 4 > this.slots.length) this.grow();
+    const next = this.newNode();
     this.put((node << 16) | unit, next);
     return next;
   }
 
   private put(key: number, node: number): void {
-    const mask = this.keys.length - 1;
-    let slot = (Math.imul(key, GOLDEN) >>> 12) & mask;
-    while (this.nodes[slot] !== 0) slot = (slot + 1) & mask;
-    this.keys[slot] = key;
-    this.nodes[slot] = node;
+    const mask = this.slots.length - 1;
+    let slot = (Math.imul(key, GOLDEN) >>> 11) & mask & ~1;
+    while (this.slots[slot + 1] !== 0) slot = (slot + 2) & mask;
+    this.slots[slot] = key;
+    this.slots[slot + 1] = node;
   }
 
   private grow(): void {
-    const [keys, nodes] = [this.keys, this.nodes];
-    this.keys = new Int32Array(keys.length * 2);
-    this.nodes = new Int32Array(keys.length * 2);
-    nodes.forEach((node, slot) => {
-      if (node !== 0) this.put(keys[slot] ?? 0, node);
-    });
+    const { slots } = this;
+    this.slots = new Int32Array(2 * slots.length);
+    for (let slot = 0; slot < slots.length; slot += 2) {
+      if (slots[slot + 1] !== 0) this.put(slots[slot]!, slots[slot + 1]!);
+    }
   }
 }
