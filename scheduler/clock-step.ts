@@ -1,3 +1,4 @@
+import { longestSlotMs, slots } from '../flows/crisis/slot-keys.js';
 import type { Database, SyncSql } from '../prisma/client.js';
 import { longestTryMs } from './backoff.js';
 import type { Clock } from './clock.js';
@@ -90,10 +91,23 @@ function bringAlong(sql: SyncSql, wall: number, backMs: number, passed: number):
     wall,
     wall + backMs,
   );
+  setApart(sql, wall);
   for (const lane of ['crisis', 'reply', 'reminder', 'bulk'] as const)
     sql.run(
       `UPDATE "Outbox" SET "notBefore" = "notBefore" - ? WHERE "state" = 'errored' AND "lane" = '${lane}' AND "notBefore" > ?`,
       backMs,
       wall + longestTryMs(lane),
+    );
+}
+
+/** The same minutes come once more: what is written in them shall not be taken for what was written in them before. */
+function setApart(sql: SyncSql, wall: number): void {
+  for (const kind of Object.keys(slots))
+    sql.run(
+      `UPDATE "Outbox" SET "key" = "key" || ? WHERE "key" BETWEEN ? AND ? AND "createdAt" > ?`,
+      `:before-${wall}`,
+      `${kind}:`,
+      `${kind};`,
+      wall - longestSlotMs,
     );
 }

@@ -52,17 +52,18 @@ export function createCrisis(parts: CrisisParts): Crisis {
   });
   const sendNow = parts.express ?? ((message: Outbound) => sendStraight(channels, message));
   const sleep = (ms: number, signal?: AbortSignal) => clock.sleep(ms, signal);
-  const gate = createGate({ triage, cards, memory, sendNow, sleep, now: () => clock.now(), log });
+  const [now, elapsedMs] = [() => clock.now(), () => clock.elapsedMs()];
+  const gate = createGate({ triage, cards, memory, sendNow, sleep, now, log });
   triage('warm up, 热身');
   let readAt: Date | null = null;
-  const pager = createMemoryPager({ memory, locales, sendNow, sleep, log, now: () => clock.now() });
+  const pager = createMemoryPager({ memory, locales, sendNow, sleep, log, now, elapsedMs });
   const refresh = async () => {
-    const now = clock.now();
+    const begun = clock.now();
     // Nobody waits for it: a provider that hangs must not keep the clock from ticking.
     void pager.climb();
     try {
       await warm(memory, db, readAt === null ? null : new Date(readAt.getTime() - overlapMs));
-      readAt = now;
+      readAt = begun;
     } catch (error) {
       log.error(traceOf(error), 'the crisis memory could not be refreshed');
     }

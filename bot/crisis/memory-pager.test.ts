@@ -65,6 +65,19 @@ describe('paging from memory', () => {
     expect(out).toHaveLength(before);
   });
 
+  test('counts its minutes by a clock that nobody sets', async () => {
+    const { gate, pager, out, clock } = setUp({ people: 2 });
+    await pager.page(await gate.inspect(inboundOf('3 self-harm')));
+    clock.set(new Date(clock.now().getTime() - 2 * 3_600_000));
+    const paged = async (minutes: number) => {
+      const before = out.length;
+      clock.advance(minutes * 60_000);
+      await pager.climb();
+      return out.slice(before).map(({ address }) => address.chat);
+    };
+    expect([await paged(4), await paged(1), await paged(5)]).toEqual([[], ['lin'], ['zhou']]);
+  });
+
   test('knows whether anybody’s phone took it', async () => {
     const { gate, pager, answers } = setUp();
     const three = await gate.inspect(inboundOf('3 self-harm'));

@@ -26,6 +26,8 @@ export interface PagerDeps extends CardSender {
   readonly memory: CrisisMemory;
   readonly locales: Locales;
   now(): Date;
+  /** Ms of a clock that nobody sets: a rung comes after its minutes, whatever happens to the clock on the wall. */
+  elapsedMs(): number;
   readonly log: { error(fields: object, message: string): void };
 }
 
@@ -33,7 +35,7 @@ export interface PagerDeps extends CardSender {
 interface Case {
   readonly key: string;
   readonly result: GateResult;
-  readonly since: Date;
+  readonly sinceMs: number;
   /** Positions whose phones have taken a page. */
   readonly told: Set<number>;
   /** Up to which minute the rungs have been climbed. */
@@ -55,16 +57,16 @@ export function createMemoryPager(deps: PagerDeps): MemoryPager {
     async page(result, least = 3) {
       if (result.level < least || result.card === null) return 0;
       if (deps.memory.contact(result.person)?.role === 'worker') return 0;
-      const one = known(result) ?? open(cases, result.card.key, result, deps.now());
+      const one = known(result) ?? open(cases, result.card.key, result, deps.elapsedMs());
       if (one.told.size > 0 || one.isBusy || one.isOver) return 0;
       return alone(deps, one, () => callFirst(deps, one));
     },
     hasPaged: (result) => (known(result)?.told.size ?? 0) > 0,
     async climb() {
-      const now = deps.now();
-      for (const [key, one] of cases) if (now.getTime() - one.since.getTime() > longestMs) cases.delete(key);
+      const nowMs = deps.elapsedMs();
+      for (const [key, one] of cases) if (nowMs - one.sinceMs > longestMs) cases.delete(key);
       const waiting = [...cases.values()].filter((one) => !one.isOver && !one.isBusy);
-      await Promise.all(waiting.map((one) => alone(deps, one, () => climbOne(deps, one, now))));
+      await Promise.all(waiting.map((one) => alone(deps, one, () => climbOne(deps, one))));
     },
     end(result) {
       const one = known(result);
@@ -73,8 +75,8 @@ export function createMemoryPager(deps: PagerDeps): MemoryPager {
   };
 }
 
-function open(cases: Map<string, Case>, key: string, result: GateResult, since: Date): Case {
-  const one = { key, result, since, told: new Set<number>(), climbed: 0, isBusy: false, isOver: false };
+function open(cases: Map<string, Case>, key: string, result: GateResult, sinceMs: number): Case {
+  const one = { key, result, sinceMs, told: new Set<number>(), climbed: 0, isBusy: false, isOver: false };
   cases.set(key, one);
   const oldest = cases.keys().next();
   if (cases.size > mostCases && oldest.done !== true) cases.delete(oldest.value);
@@ -104,15 +106,17 @@ async function callFirst(deps: PagerDeps, one: Case): Promise<number> {
 }
 
 /** The rungs that have fallen due since the last look; the same ladder as the alert's own. */
-async function climbOne(deps: PagerDeps, one: Case, now: Date): Promise<number> {
-  const minutes = (now.getTime() - one.since.getTime()) / minute;
+async function climbOne(deps: PagerDeps, one: Case): Promise<number> {
+  const minutes = (deps.elapsedMs() - one.sinceMs) / minute;
   // Memory does not know the office hours: a level 2 is called about as slowly as is promised anywhere.
   const ladder = one.result.level === 3 ? urgentRungs : offHoursRungs;
   const due = ladder.filter((rung) => rung.afterMinutes > one.climbed && rung.afterMinutes <= minutes);
   if (due.length === 0) return 0;
   one.climbed = minutes;
   if (one.told.size === 0) return callFirst(deps, one);
-  const members = deps.memory.crew(now).filter((member) => due.some((rung) => goesTo(rung, member, one)));
+  const members = deps.memory
+    .crew(deps.now())
+    .filter((member) => due.some((rung) => goesTo(rung, member, one)));
   const taken = await Promise.all(members.map((member) => call(deps, one, member)));
   return taken.reduce((sum, count) => sum + count, 0);
 }

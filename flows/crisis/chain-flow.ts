@@ -6,6 +6,7 @@ import { callPeople, firstHelpers, goesOn, toldNow, unheard, type Helper } from 
 import { tellGranted } from './family-news.js';
 import type { AlertFacts, ToldFacts } from './facts.js';
 import { page, type PageSubject } from './page.js';
+import { slotKey } from './slot-keys.js';
 import { sayNow, truthText } from './urgent.js';
 
 /**
@@ -30,8 +31,6 @@ export const alertChain = defineFlow({
     }
   },
 });
-
-const minuteMs = 60_000;
 
 function subjectOfAlert(alert: AlertFacts, context: TurnContext): PageSubject {
   const { id, who, level, kinds, shared } = alert;
@@ -59,10 +58,10 @@ function targetsOf(alert: AlertFacts, to: unknown, context: TurnContext): Helper
 function climb(alert: AlertFacts, args: JsonObject, context: TurnContext): Effect[] {
   const targets = targetsOf(alert, args['to'], context);
   // After an outage several rungs fall due in one moment: each person is paged, and told, once.
-  const slot = Math.floor(context.now.getTime() / minuteMs);
+  const keyOf = (personId: string) => slotKey('again', [alert.id, personId], context.now);
   const pages = targets.flatMap(({ personId, position }): Effect[] => [
     { do: 'alert.told', alertId: alert.id, personId, position },
-    page(personId, 'again', subjectOfAlert(alert, context), `again:${alert.id}:${personId}:${slot}`),
+    page(personId, 'again', subjectOfAlert(alert, context), keyOf(personId)),
   ]);
   const fresh = targets.filter((helper) => !alert.told.some((row) => row.personId === helper.personId));
   const told: ToldFacts[] = [...alert.told, ...fresh.map((helper) => toldNow(helper, context.now))];
@@ -74,7 +73,7 @@ function climb(alert: AlertFacts, args: JsonObject, context: TurnContext): Effec
     ...called,
     sayNow(alert.id, fresh.length === 0 ? [status] : [text('crisis:truth.climbed'), status], {
       contactId: alert.contactId,
-      key: `climbed:${alert.id}:${slot}`,
+      key: slotKey('climbed', [alert.id], context.now),
     }),
   ];
 }

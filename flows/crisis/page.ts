@@ -3,6 +3,7 @@ import type { Effect } from '../effects.js';
 import { text, type Text } from '../engine/text.js';
 import { isOfAnother } from './comfort.js';
 import type { WhoFacts } from './facts.js';
+import { slotKey } from './slot-keys.js';
 import type { CrisisKind } from './triage/types.js';
 import { variantOf, type Variant } from './variants.js';
 
@@ -80,9 +81,6 @@ function actOf({ level, inHours, who, kinds }: PageSubject): string {
   return level === 3 ? 'now' : inHours ? 'soon' : 'off-hours';
 }
 
-/** Five minutes: within them a person's further messages make one note, not ten (R8). */
-const noteEveryMs = 5 * 60_000;
-
 /** Tells those who know of an alert what has come since. The same note goes out once in five minutes. */
 export function note(
   people: readonly string[],
@@ -90,7 +88,6 @@ export function note(
   alert: { readonly id: string; readonly who: WhoFacts },
   now: Date,
 ): Effect[] {
-  const slot = Math.floor(now.getTime() / noteEveryMs);
   // It is whoever told us who speaks, not the one it is about.
   const key = alert.who.manner === 'reported' || alert.who.manner === 'near' ? `told-by.${reason}` : reason;
   return people.map((personId) => ({
@@ -109,7 +106,7 @@ export function note(
     kind: 'alert-note',
     lane: 'crisis',
     about: `alert:${alert.id}`,
-    key: `note:${alert.id}:${reason}:${personId}:${slot}`,
+    key: slotKey('note', [alert.id, reason, personId], now),
   }));
 }
 

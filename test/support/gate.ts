@@ -84,6 +84,7 @@ export function gateRig(change: Change = {}) {
     sleep,
     log,
     now: () => clock.now(),
+    elapsedMs: () => clock.elapsedMs(),
   });
   return { gate, pager, clock, out, answers, errors };
 }
