@@ -5,7 +5,7 @@ import { insertDecision } from '../../prisma/repositories/decisions.js';
 import type { Turn } from '../turn/types.js';
 
 /** What the bot tells a family of itself. F5 is what the hold is for; F4 is sent by the client's own tap. */
-const heldKinds = [messageKinds.F1, messageKinds.F2, messageKinds.F3];
+export const heldKinds = [messageKinds.F1, messageKinds.F2, messageKinds.F3];
 
 type Way = 'later' | 'dropped';
 

@@ -8,6 +8,7 @@ import { fireReasons } from '../../scheduler/fire.js';
 import { planReasons } from '../../scheduler/planner/index.js';
 import { shippedBook } from '../../scheduler/programmes/index.js';
 import { testLocales } from '../../test/support/context.js';
+import { heldKinds } from '../render/family-hold.js';
 import { decisionKinds, PlanWords } from './words.js';
 
 /** Steps of every programme, and those that flows and the system schedule by themselves. */
@@ -22,8 +23,9 @@ const source = ['flows', 'bot', 'scheduler', 'prisma/repositories'].flatMap((fol
 const found = (pattern: RegExp) =>
   [...new Set(source.flatMap((text) => [...text.matchAll(pattern)].map(([, code]) => code!)))].sort();
 
-/** Steps that the code itself names in rows and decisions. */
+/** Steps that the code itself names in rows and decisions; what a crisis holds back is named by its kind of message. */
 const named = [
+  ...heldKinds,
   ...found(/\bstep: '([a-z0-9-]+)'/gu),
   ...found(/\btellClient\([\s\S]{0,60}?'([a-z]+-[a-z-]+)'/gu),
 ];
