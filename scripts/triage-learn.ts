@@ -2,12 +2,12 @@
 import { BUCKETS, type Features } from '../flows/crisis/triage/features.js';
 import type { WeightTable } from '../flows/crisis/triage/model.js';
 import { randomFrom } from './triage-grammar.js';
-import type { Row } from './triage-rows.js';
+import { pairsOf, type Row } from './triage-rows.js';
 
 /**
  * How the table is trained; written into its provenance. `cost` is how dear an error is beside a plain table; `shares`
  * what a row weighs by its file, `penShare` one of our own writers, who hint far more than people do: what people really
- * wrote comes first.
+ * wrote comes first. `pairs` is the file whose lines are also learned two by two.
  */
 export const SETTINGS = {
   seed: 7,
@@ -17,6 +17,7 @@ export const SETTINGS = {
   ruleShare: 0.2,
   leastRows: 3,
   penShare: 0.5,
+  pairs: 'zh_chitchat_lccc.tsv',
   shares: { zh_psysuicide_valid: 6, zh_chitchat_lccc: 4, zh_offensive_cold: 2 },
 };
 
@@ -153,7 +154,8 @@ class Trainer {
 }
 
 /** The table that these rows teach; the same rows teach the same table. */
-export const train = (rows: readonly Row[]): WeightTable => {
+export const train = (labelled: readonly Row[]): WeightTable => {
+  const rows = [...labelled, ...pairsOf(labelled, ({ file }) => file === SETTINGS.pairs)];
   const trainer = new Trainer();
   const random = randomFrom(SETTINGS.seed);
   const order = Uint32Array.from(rows.keys());

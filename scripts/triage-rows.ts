@@ -56,6 +56,19 @@ const rowOf = (
   return { file, label, source, group: group ?? groupOf(plain.text), plain, features, danger, weight };
 };
 
+/**
+ * Every two lines of chat as one more row: chat is short, danger seldom is, and without them a long calm text would be like
+ * nothing that the table has seen.
+ */
+export const pairsOf = (rows: readonly Row[], isChat: (row: Row) => boolean): Row[] => {
+  const lines = rows.filter(isChat);
+  return lines.flatMap(({ file, plain, weight }, at) => {
+    const next = lines[at + 1];
+    if (at % 2 === 1 || next === undefined) return [];
+    return [rowOf(file, 'neutral', 'pair', `${plain.text}，${next.plain.text}`, weight)];
+  });
+};
+
 /** What a row says: its `label`, or what the levels `least` and `most` of a test sentence come to; '' for no telling. */
 const labelOf = (cell: (title: string) => string): string => {
   if (cell('least') === '') return cell('label');
