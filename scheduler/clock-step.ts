@@ -24,11 +24,18 @@ export interface ClockWatchDeps {
   readonly log: { error(fields: object, message: string): void };
 }
 
+/** What the clocks showed, and the number of the newest due row. */
+interface Look {
+  readonly wall: number;
+  readonly elapsed: number;
+  readonly due: number;
+}
+
 /** @see ClockWatch */
 export function createClockWatch(deps: ClockWatchDeps): ClockWatch {
   const { db, clock, log, onTrouble } = deps;
-  /** The two clocks at the last look; null before the first. */
-  let last: { readonly wall: number; readonly elapsed: number } | null = null;
+  /** As it was at the last look; null before the first: all that stands was written by an earlier process. */
+  let last: Look | null = null;
   return {
     async look() {
       const wall = clock.now().getTime();
@@ -38,10 +45,11 @@ export function createClockWatch(deps: ClockWatchDeps): ClockWatch {
         const expected = last === null ? await lastBeat(db) : last.wall + passed;
         const backMs = expected - wall;
         if (backMs > stepMs) {
-          await db.write((sql) => bringAlong(sql, wall, backMs, passed));
+          const known = last?.due ?? Infinity;
+          await db.write((sql) => bringAlong(sql, { wall, backMs, passed, known }));
           onTrouble?.({ code: 'clock.back', bot: null, detail: { seconds: Math.round(backMs / 1_000) } });
         }
-        last = { wall, elapsed };
+        last = { wall, elapsed, due: await newestDue(db) };
       } catch (error) {
         log.error(traceOf(error), 'a step of the clock could not be looked for');
       }
@@ -57,18 +65,33 @@ async function lastBeat(db: Database): Promise<number> {
   return row?.at ?? -Infinity;
 }
 
+async function newestDue(db: Database): Promise<number> {
+  const row = await db.read((sql) => sql.get<{ id: number | null }>(`SELECT max("id") AS "id" FROM "Due"`));
+  return row?.id ?? 0;
+}
+
+/** `passed`: how long ago it may have been, in ms · `known`: the newest due row of which it is certain that it stood before. */
+interface StepBack {
+  readonly wall: number;
+  readonly backMs: number;
+  readonly passed: number;
+  readonly known: number;
+}
+
 /**
  * Moves back by the step what was reckoned by the old clock: the rungs and follow-ups of a crisis, claims, and messages
- * that were ready or wait for another try. What people were promised by the wall clock (a check-in at eight) stays. `passed`: how
- * long ago the step may have been; what was written since then is by the new clock.
+ * that were ready or wait for another try. What people were promised by the wall clock (a check-in at eight) stays. What
+ * was written since the step is by the new clock.
  */
-function bringAlong(sql: SyncSql, wall: number, backMs: number, passed: number): void {
+function bringAlong(sql: SyncSql, { wall, backMs, passed, known }: StepBack): void {
   sql.run(
     `UPDATE "Due" SET "dueAt" = "dueAt" - ?, "expiresAt" = "expiresAt" - ?
-     WHERE "state" = 'planned' AND "category" = 'crisis' AND "dueAt" > ? AND NOT ("createdAt" BETWEEN ? AND ?)`,
+     WHERE "state" = 'planned' AND "category" = 'crisis' AND "dueAt" > ?
+       AND NOT ("id" > ? AND "createdAt" BETWEEN ? AND ?)`,
     backMs,
     backMs,
     wall,
+    Math.min(known, Number.MAX_SAFE_INTEGER),
     wall - passed,
     wall,
   );

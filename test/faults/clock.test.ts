@@ -72,6 +72,21 @@ describe('the clock steps', () => {
     expect(stepped).toBe(called);
   });
 
+  it('back to the very moment at which the chain began: its rungs are not taken for new ones', async () => {
+    rig = await FaultRig.open();
+    await rig.goTo('2026-12-02', '12:00');
+    await rig.client.say(cry);
+    await rig.bot.settle();
+    await rig.goTo('2026-12-02', '12:05');
+    const before = rig.shown('second').length;
+    await rig.stepTo('2026-12-02', '12:00');
+    await rig.goTo('2026-12-02', '12:04');
+    expect(rig.shown('second')).toHaveLength(before);
+    // Ten minutes after the cry, and five after the step.
+    await rig.goTo('2026-12-02', '12:05');
+    expect(rig.shown('second').length).toBeGreaterThan(before);
+  });
+
   it('back two hours with messages in the outbox: what was ready or tried again goes out, what the wall clock says stays', async () => {
     rig = await FaultRig.open();
     await rig.goTo('2026-12-02', '12:00');
