@@ -1,9 +1,10 @@
 import { strikesWriter, subjectOf, type Subject } from './about.js';
 import { FIGURES } from './data/figures.js';
-import { expand, WORDS } from './data/words.js';
+import { expand } from './data/words.js';
 import { phraseIndex } from './phrase-index.js';
 import { RULE_FAMILIES } from './rules/index.js';
 import type { CrisisKind, Rule, RuleFamily } from './types.js';
+import { callsForHelp } from './world.js';
 
 /** One piece of evidence, in offsets of the plain text. `level` is already softened by negation. */
 export interface Hit {
@@ -24,6 +25,8 @@ interface CompiledRule {
   rule: Rule;
   script: RuleFamily['script'];
   unless: RegExp | null;
+  /** The same without talk of the world: beside a call for help it calms nothing. */
+  unlessCalled: RegExp | null;
 }
 
 /** One phrase of a rule. */
@@ -36,10 +39,15 @@ interface Phrase {
 
 const WRITTEN = { latin: /[a-z]{2}/, han: /[㐀-鿿]/ };
 
+const OF_THE_WORLD = /(?<=^|\|)\{(?:news|ennews|study)\}(?:\||$)/g;
+const calm = (phrase: string | undefined): RegExp | null =>
+  phrase === undefined || phrase === '' ? null : new RegExp(expand(phrase), 'm');
+
 const compile = (rule: Rule, script: RuleFamily['script']): CompiledRule => ({
   rule,
   script,
-  unless: rule.unless === undefined ? null : new RegExp(expand(rule.unless), 'm'),
+  unless: calm(rule.unless),
+  unlessCalled: calm(rule.unless?.replaceAll(OF_THE_WORLD, '')),
 });
 
 const RULES: readonly CompiledRule[] = RULE_FAMILIES.flatMap((family) =>
@@ -108,15 +116,26 @@ const subjectIn = (rule: Rule, sentence: string, from: number, to: number): Subj
   return subject === 'you' && rule.toYou === true ? 'none' : subject;
 };
 
+/**
+ * Where a word may stand that makes calm of a rule: in the same sentence; beside a life in danger only in the same clause
+ * ("the alarm has been ringing, he does not wake" is about no alarm).
+ */
+const calmedBy = (rule: Rule, sentence: string, from: number, to: number): string => {
+  if (rule.level < 3) return sentence;
+  const end = sentence.indexOf('，', to);
+  return sentence.slice(sentence.lastIndexOf('，', from) + 1, end < 0 ? sentence.length : end);
+};
+
 const hitOf = (
-  { rule, unless }: CompiledRule,
+  { rule, unless, unlessCalled }: CompiledRule,
   sentence: string,
   start: number,
   match: RegExpExecArray,
 ): Hit | null => {
-  if (unless?.test(sentence) === true) return null;
   const at = match.index;
   const evidence = match[0];
+  const calming = rule.level === 3 && callsForHelp(sentence) ? unlessCalled : unless;
+  if (calming?.test(calmedBy(rule, sentence, at, at + evidence.length)) === true) return null;
   const before = sentence.slice(Math.max(0, at - 30), at);
   const level = softened(rule, before, evidence);
   if (level === 0) return null;
@@ -187,8 +206,3 @@ export const findHits = (text: string): Hit[] => {
   }
   return found.flat();
 };
-
-const NEWS = new RegExp(`${WORDS['news'] ?? ''}|${WORDS['ennews'] ?? ''}`);
-
-/** True for talk about the world: a word of news somewhere and never a word about the writer. */
-export const isNews = (text: string, ofSelf: boolean): boolean => !ofSelf && NEWS.test(text);

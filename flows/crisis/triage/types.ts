@@ -51,7 +51,7 @@ export interface Rule {
   kind: CrisisKind;
   /** The evidence: phrases, any of which counts; of two at the same place the first. */
   find: string[];
-  /** Tested on the same sentence: when it matches, the rule is silent. */
+  /** Tested on the same sentence (at level 3 on the same clause): when it matches, the rule is silent. */
   unless?: string;
   /** Whom the words are about, where the words themselves say it; otherwise the subject decides. */
   about?: 'self' | 'other';

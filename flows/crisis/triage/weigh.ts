@@ -1,5 +1,6 @@
 import { speaksOfSelf } from './about.js';
-import { isNews, type Hit } from './match.js';
+import type { Hit } from './match.js';
+import { callsForHelp, isNews } from './world.js';
 
 /**
  * Log odds of the weights, chosen on held-out text: from which they alone raise a message to level 1 and 2 (`latin`
@@ -62,7 +63,8 @@ const LAUGH = /哈哈|嘿嘿|嘻嘻|\b(?:lol|lmao|haha)/;
 
 /** A story told, or a threat laughed about, tells of no danger to the writer unless the writer is its subject. */
 const storyTeller = (text: string): ((hit: Hit) => boolean) => {
-  const [told, laughed] = [STORY.test(text), LAUGH.test(text)];
+  const isCalled = callsForHelp(text);
+  const [told, laughed] = [!isCalled && STORY.test(text), !isCalled && LAUGH.test(text)];
   return (hit) => (told && hit.subject !== 'self') || (laughed && hit.kind === 'violence');
 };
 

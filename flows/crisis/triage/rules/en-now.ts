@@ -65,6 +65,7 @@ export const EN_NOW: RuleFamily = {
       level: 3,
       kind: 'self-harm',
       find: [
+        '\\b(?:roof|bridge|ledge|balcony|window|edge)\\b.{0,40}\\b(?:will|going to|gonna|wants to|about to|says? (?:he|she|they)(?:ll)?) jump\\b',
         '\\b(?:on|over|off|past) the (?:wrong side of the )?(?:ledge|railings?|rail|parapet|tracks?|roof|bridge|edge)(?: now|$|[，])(?!.{0,20}\\b(?:view|sunset|party|bar|drinks|train to)\\b)',
         '\\bwrong side of the (?:barrier|railings?|fence|rail|bridge)\\b',
         '\\b(?:sat|stood|standing|sitting|im|ive been|hanging) (?:\\w+ ){0,4}(?:on|over|off) the (?:\\w+ ){0,3}(?:ledge|railings?|parapet|tracks|roof|edge)\\b',
@@ -78,13 +79,14 @@ export const EN_NOW: RuleFamily = {
         '\\b(?:drive|driving|going to drive) (?:\\w+ ){0,3}(?:off the road|off a (?:cliff|bridge)|into a (?:wall|tree))',
         '\\blain down in (?:it|the snow)\\b|\\b(?:walk|walked) out on the ice\\b',
       ],
-      unless: `${CALM}|\\b(?:swimming|surfing|fishing|kayak|repairs?|gutters?|tiles|trampoline|bungee|bad days|meeting|tickets)\\b`,
+      unless: `${CALM}|\\b(?:swimming|surfing|fishing|kayak|repairs?|(?:clean|clear|fix)(?:ing|ed)? (?:out )?(?:the |my )?gutters?|tiles|trampoline|bungee|bad days|meeting|tickets)\\b`,
     },
     {
       id: 'en.now.plan',
       level: 3,
       kind: 'self-harm',
       find: [
+        '\\b(?:written|wrote|finished) (?:my|the|a) (?:suicide )?(?:note|letter)s?\\b.{0,30}\\b(?:pills|rope|knife|gun|bridge|razor)\\b',
         '\\b(?:ive|i have|got) (?:a plan and|the plan|the means|everything i need|the pills and|a date and)\\b',
         '\\battempt (?:number )?(?:\\d|two|three|four|five)\\b|\\b(?:second|third|fourth) attempt\\b(?! at)',
         '\\b(?:woke up|survived)\\b.{0,20}\\b(?:again later|it dont work|next time|going again|another box|nobody even knows)\\b',
@@ -98,7 +100,7 @@ export const EN_NOW: RuleFamily = {
         '\\b(?:knife|knifes|knives|blade|razor) (?:is |s )?in my (?:lap|hand|pocket)\\b',
         '\\bdie the way\\b|\\bwill(?:s)? notari[sz]ed\\b|\\bwhat to be buried in\\b',
       ],
-      unless: `${CALM}|\\b(?:exam|interview|essay|driving test|cover letters?|handover|mugs)\\b`,
+      unless: `${CALM}|\\b(?:exam (?:notes?|papers?|questions?)|for (?:my|the) exam|interview|essay|driving test|cover letters?|handover|mugs)\\b`,
     },
     {
       id: 'en.now.attack',
