@@ -45,7 +45,7 @@ export function createClockWatch(deps: ClockWatchDeps): ClockWatch {
         const expected = last === null ? await lastBeat(db) : last.wall + passed;
         const backMs = expected - wall;
         if (backMs > stepMs) {
-          const known = last?.due ?? Infinity;
+          const known = last?.due ?? Number.MAX_SAFE_INTEGER;
           await db.write((sql) => bringAlong(sql, { wall, backMs, passed, known }));
           onTrouble?.({ code: 'clock.back', bot: null, detail: { seconds: Math.round(backMs / 1_000) } });
         }
@@ -91,7 +91,7 @@ function bringAlong(sql: SyncSql, { wall, backMs, passed, known }: StepBack): vo
     backMs,
     backMs,
     wall,
-    Math.min(known, Number.MAX_SAFE_INTEGER),
+    known,
     wall - passed,
     wall,
   );

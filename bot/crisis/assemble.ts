@@ -58,7 +58,7 @@ export function createCrisis(parts: CrisisParts): Crisis {
   let readAt: Date | null = null;
   const pager = createMemoryPager({ memory, locales, sendNow, sleep, log, now, elapsedMs });
   const refresh = async () => {
-    const begun = clock.now();
+    const begun = now();
     // Nobody waits for it: a provider that hangs must not keep the clock from ticking.
     void pager.climb();
     try {

@@ -1,9 +1,6 @@
 import { expect, it } from 'vitest';
 import { OutboxRig } from '../../test/support/outbox.js';
-
-const turns = async (): Promise<void> => {
-  for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-};
+import { turns } from '../../test/support/turns.js';
 
 it('fills the slots of a provider as soon as they are free, though a commit waits for more answers', async () => {
   const rig = await OutboxRig.open();
@@ -16,7 +13,7 @@ it('fills the slots of a provider as soon as they are free, though a commit wait
   const dispatcher = rig.dispatcher({ wakesItself: true, budget: () => budget });
   const after = async (ms: number) => {
     rig.clock.advance(ms);
-    await turns();
+    await turns(100);
     return answers.length;
   };
   dispatcher.kick();

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { SendError } from '../../bot/channels/channel.js';
+import { turns } from '../support/turns.js';
 import { cry, FaultRig } from './rig.js';
 
 let rig: FaultRig;
@@ -10,10 +11,6 @@ const isCard = ({ text }: { text: string }) => text.includes('120') && text.incl
 /** A page that was written while nothing could be stored. */
 const isFromMemory = ({ text }: { text: string }) => text.includes('系统现在记不下来');
 const pages = (who: 'worker' | 'second' | 'supervisor') => rig.shown(who).filter(isFromMemory).length;
-
-async function turns(count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-}
 
 /** Time goes by as it does for the running bot, which can do nothing but tick. */
 async function tickOn(minutes: number): Promise<void> {

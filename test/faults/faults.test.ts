@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { SendError } from '../../bot/channels/channel.js';
 import { localParts } from '../../scheduler/zone/index.js';
+import { turns } from '../support/turns.js';
 import { cry, FaultRig } from './rig.js';
 
 let rig: FaultRig;
@@ -26,10 +27,6 @@ async function expectCardThenAlert(mend: () => unknown): Promise<void> {
   expect(await rig.count('"Alert"')).toBe(1);
   expect(await rig.count(`"Inbox" WHERE "state" = 'handled'`)).toBe(1);
   expect(rig.shown().filter((line) => isCard(line)).length).toBeLessThanOrEqual(cards + 2);
-}
-
-async function turns(count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 describe('the database is in trouble', () => {

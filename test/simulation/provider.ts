@@ -9,6 +9,7 @@ import {
   type Sent,
 } from '../../bot/channels/channel.js';
 import type { VirtualClock } from '../../scheduler/clock.js';
+import { turns } from '../support/turns.js';
 import type { Chance } from './chance.js';
 import { Phone, type Done } from './phone.js';
 
@@ -187,10 +188,6 @@ function answerOf(outcome: Exclude<Call['outcome'], 'cut'>, n: number, chance: C
     case 'blocked':
       throw new SendError('send.contact-stopped', 'blocked');
   }
-}
-
-async function turns(count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** The line of one process to the provider; it dies with the process. */

@@ -117,25 +117,31 @@ const subjectIn = (rule: Rule, sentence: string, from: number, to: number): Subj
 };
 
 /**
- * Where a word may stand that makes calm of a rule: in the same sentence; beside a life in danger only in the same clause
- * ("the alarm has been ringing, he does not wake" is about no alarm).
+ * Whether a word beside it makes calm of what was found at `[from, to)`: in the same sentence; of a life in danger only in
+ * the same clause ("the alarm has been ringing, he does not wake" is about no alarm), and no talk of the world beside a call.
  */
-const calmedBy = (rule: Rule, sentence: string, from: number, to: number): string => {
-  if (rule.level < 3) return sentence;
+const isCalmed = (
+  { rule, unless, unlessCalled }: CompiledRule,
+  sentence: string,
+  from: number,
+  to: number,
+): boolean => {
+  if (rule.level < 3) return unless?.test(sentence) === true;
   const end = sentence.indexOf('，', to);
-  return sentence.slice(sentence.lastIndexOf('，', from) + 1, end < 0 ? sentence.length : end);
+  const clause = sentence.slice(sentence.lastIndexOf('，', from) + 1, end < 0 ? sentence.length : end);
+  return (callsForHelp(sentence) ? unlessCalled : unless)?.test(clause) === true;
 };
 
 const hitOf = (
-  { rule, unless, unlessCalled }: CompiledRule,
+  compiled: CompiledRule,
   sentence: string,
   start: number,
   match: RegExpExecArray,
 ): Hit | null => {
+  const { rule } = compiled;
   const at = match.index;
   const evidence = match[0];
-  const calming = rule.level === 3 && callsForHelp(sentence) ? unlessCalled : unless;
-  if (calming?.test(calmedBy(rule, sentence, at, at + evidence.length)) === true) return null;
+  if (isCalmed(compiled, sentence, at, at + evidence.length)) return null;
   const before = sentence.slice(Math.max(0, at - 30), at);
   const level = softened(rule, before, evidence);
   if (level === 0) return null;

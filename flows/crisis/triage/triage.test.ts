@@ -100,6 +100,11 @@ describe('negation and talk that is none', () => {
     },
   );
 
+  it('asks no length of a curse, which is short by nature', () => {
+    expect(triage('你快去死').level).toBe(1);
+    expect(triage('他们说你去死').level).toBe(1);
+  });
+
   it('hears the writer beside the figure of speech', () => {
     expect(level('笑死我了，不过说真的我不想活了')).toBeGreaterThanOrEqual(2);
   });

@@ -1,6 +1,6 @@
 import type { RuleFamily } from '../types.js';
 
-const CALM = '{news}|{study}|游戏|副本|小说|剧里|这集|梦见|梦到|懒猪';
+const CALM = '{news}|{study}|{game}|副本|小说|剧里|这集|梦见|梦到|懒猪';
 
 /** Chinese: at the edge, in the water, with the rope; what was tried and what is left of it. */
 export const ZH_EDGE: RuleFamily = {

@@ -1,6 +1,6 @@
 import type { RuleFamily } from '../types.js';
 
-const CALM = '{news}|{study}|游戏|副本|小说|剧里|这集|梦见|梦到|懒猪';
+const CALM = '{news}|{study}|{game}|副本|小说|剧里|这集|梦见|梦到|懒猪';
 
 /** Chinese: what goes on this very minute, in the short hurried words of whoever is there. */
 export const ZH_NOW: RuleFamily = {

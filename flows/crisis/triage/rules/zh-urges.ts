@@ -4,7 +4,7 @@ import type { RuleFamily } from '../types.js';
 const WHO =
   '(?:他们?|她们?|别人|他人|人|同学|室友|同事|老板|领导|老师|班主任|邻居|隔壁|爸爸?|妈妈?|父母|老公|老婆|丈夫|妻子|前夫|前妻|男朋友|女朋友|男友|女友|对象|孩子|儿子|女儿|妹妹|弟弟|哥哥|姐姐|婆婆|公公|那个人|所有人)';
 const BLOW = '(?:打|揍|踢|踹|扇|推|掐|砸|砍|捅|咬|伤害|攻击|虐待|动手)';
-const CALM = '{news}|游戏|王者|狼人杀|boss|怪|球|麻将|比赛|电话|车|招呼|折|扫|电影|小说|剧|笑话';
+const CALM = '{news}|{game}|王者|狼人杀|boss|怪|球|麻将|比赛|电话|车|招呼|折|扫|电影|小说|剧|笑话';
 
 /** Chinese: the writer's own urge to hurt, blows that the writer tells of, and questions about dying. */
 export const ZH_URGES: RuleFamily = {
@@ -58,7 +58,7 @@ export const ZH_URGES: RuleFamily = {
         '死全家|全家(?:死|都死)|死光(?!光)|死妈|死爹|死你妈|不得好死|断子绝孙|下地狱(?:吧|去)',
         '诅咒(?:你|他|她|所有|这|那)',
       ],
-      unless: '{news}|游戏|王者|怪|boss|蚊子|虫|鱼|细菌',
+      unless: '{news}|{game}|王者|怪|boss|蚊子|虫|鱼|细菌',
     },
     {
       id: 'zh.die.ask',
@@ -74,7 +74,7 @@ export const ZH_URGES: RuleFamily = {
         '(?:为什么|凭什么)(?:活着的|留下的|活下来的|还在的)(?:人)?是我',
         '(?:没有|没|缺|不敢|鼓不起)[^，。]{0,3}(?:勇气|胆子)(?:去)?(?:死|自杀|跳|下手|结束)',
       ],
-      unless: '{news}|游戏|死机|死海|植物|花|鱼|电池',
+      unless: '{news}|{game}|死机|死海|植物|花|鱼|电池',
     },
   ],
 };
