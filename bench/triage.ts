@@ -2,11 +2,12 @@
  * How well and how fast the crisis triage judges labelled text: `npm run bench -- triage FILE…`.
  *
  * A file is tab-separated with a header line that names `label` and `text` (and perhaps `source`). Prints, label by
- * label, how many rows were raised, and the time a message takes. Never prints a text.
+ * label, how many rows were raised, beside what a bare list of words finds, and the time a message takes. Never prints a text.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { triage } from '../flows/crisis/triage/index.js';
+import { hasPlainWord } from './support/plain-words.js';
 
 interface Row {
   label: string;
@@ -16,6 +17,7 @@ interface Row {
 
 interface Tally {
   rows: number;
+  plain: number;
   atLeast: [one: number, two: number, three: number];
 }
 
@@ -46,8 +48,9 @@ const tallyBy = (rows: readonly Row[], keyOf: (row: Row) => string): Map<string,
   const tallies = new Map<string, Tally>();
   for (const row of rows) {
     const { level } = triage(row.text);
-    const tally = tallies.get(keyOf(row)) ?? { rows: 0, atLeast: [0, 0, 0] };
+    const tally = tallies.get(keyOf(row)) ?? { rows: 0, plain: 0, atLeast: [0, 0, 0] };
     tally.rows += 1;
+    if (hasPlainWord(row.text)) tally.plain += 1;
     for (const i of [0, 1, 2] as const) if (level > i) tally.atLeast[i] += 1;
     tallies.set(keyOf(row), tally);
   }
@@ -59,11 +62,12 @@ const percent = (part: number, all: number): string =>
 
 const printTallies = (rows: readonly Row[]): void => {
   say(
-    `${'label'.padEnd(34)}${'rows'.padStart(7)}${'level>=1'.padStart(9)}${'level>=2'.padStart(9)}${'level 3'.padStart(9)}`,
+    `${'label'.padEnd(34)}${'rows'.padStart(7)}${'level>=1'.padStart(9)}${'level>=2'.padStart(9)}${'level 3'.padStart(9)}${'words'.padStart(9)}`,
   );
   const print = (tallies: Map<string, Tally>): void => {
-    for (const [key, { rows: all, atLeast }] of tallies) {
-      say(`${key.padEnd(34)}${String(all).padStart(7)}${atLeast.map((n) => percent(n, all)).join('')}`);
+    for (const [key, { rows: all, plain, atLeast }] of tallies) {
+      const shares = [...atLeast, plain].map((n) => percent(n, all)).join('');
+      say(`${key.padEnd(34)}${String(all).padStart(7)}${shares}`);
     }
   };
   print(tallyBy(rows, (row) => row.label));
@@ -102,19 +106,38 @@ const longTexts = (texts: readonly string[]): string[] => {
   });
 };
 
-const files = process.argv.slice(2);
-if (files.length === 0) {
-  process.stderr.write(
-    'expected labelled files (tab-separated, columns label and text) as arguments, got none; name one\n',
-  );
-  process.exitCode = 2;
-}
-for (const file of files) {
-  const rows = readRows(file);
+const HELP = `npm run bench -- triage FILE…
+
+Judges labelled files (tab-separated, a header line with the columns label and text, perhaps source) and prints, label by
+label, how many rows reach each level, how many a bare list of words would raise ("words"), and the time a message
+takes. No text is printed.
+`;
+
+const measure = (file: string, rows: readonly Row[]): void => {
   const texts = rows.map((row) => row.text);
   say(`== ${path.basename(file)}`);
   printTallies(rows);
   printTimes('as they are', texts);
   printTimes('4,000 characters', longTexts(texts));
   say();
-}
+};
+
+const main = (args: readonly string[]): number => {
+  if (args.includes('--help') || args.includes('-h')) {
+    say(HELP);
+    return 0;
+  }
+  if (args.length === 0) {
+    process.stderr.write(`expected labelled files as arguments, got none; name one\n\n${HELP}`);
+    return 2;
+  }
+  try {
+    for (const file of args) measure(file, readRows(file));
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 2;
+  }
+};
+
+process.exitCode = main(process.argv.slice(2));

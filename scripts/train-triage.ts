@@ -14,7 +14,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { BUCKETS } from '../flows/crisis/triage/features.js';
 import { judge } from '../flows/crisis/triage/judge.js';
-import type { WeightTable } from '../flows/crisis/triage/model.js';
+import { packWeights, type WeightTable } from '../flows/crisis/triage/model.js';
 import { randomFrom } from './triage-grammar.js';
 import { SETTINGS, train } from './triage-learn.js';
 import { readRows, type Row } from './triage-rows.js';
@@ -81,11 +81,11 @@ const fileOf = (
   date: string,
 ): string => {
   const names = files.map((file) => path.basename(file));
-  const table = Buffer.from(weights.table.buffer).toString('base64');
+  const { bias, scale, buckets, table } = packWeights(weights);
   const command = `node scripts/run-ts.mjs scripts/train-triage.ts --date ${date} --out flows/crisis/triage/weights.ts ${names.join(' ')}`;
   return `/**
  * Made by scripts/train-triage.ts; do not edit. Hashed n-grams of characters, words, word classes and rule names, one
- * signed byte a bucket (base64): no text can be read back. Train again when a rule is renamed, added or rewritten.
+ * signed byte a bucket (see model.ts); what few texts hold weighs nothing: no text can be read back. Train again when a rule is renamed, added or rewritten.
  *
  * Trained ${date} on ${rows.length} rows (${rows.filter((row) => row.danger === 1).length} of danger) of ${names.join(', ')}:
  * qiuhuachuan/PsyGUARD (MIT), thu-coai/CDial-GPT (MIT), thu-coai/COLDataset (Apache-2.0), thea-kramer/alcprint-simulation
@@ -95,8 +95,9 @@ const fileOf = (
  * ${command}
  */
 export const WEIGHTS = {
-  bias: ${weights.bias},
-  scale: ${weights.scale},
+  bias: ${bias},
+  scale: ${scale},
+  buckets: ${buckets},
   table:
     '${table}',
 };

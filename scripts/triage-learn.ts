@@ -6,16 +6,16 @@ import { pairsOf, type Row } from './triage-rows.js';
 
 /**
  * How the table is trained; written into its provenance. `cost` is how dear an error is beside a plain table; `shares`
- * what a row weighs by its file, `penShare` one of our own writers, who hint far more than people do: what people really
+ * what a row weighs by its file, `leastRows` how many groups of near-copies must hold what is to weigh anything, `penShare` one of our own writers, who hint far more than people do: what people really
  * wrote comes first. `pairs` is the file whose lines are also learned two by two.
  */
 export const SETTINGS = {
   seed: 7,
   rounds: 20,
-  cost: 15,
+  cost: 8,
   dangerWeight: 1.6,
   ruleShare: 0.2,
-  leastRows: 3,
+  leastRows: 8,
   penShare: 0.5,
   pairs: 'zh_chitchat_lccc.tsv',
   shares: { zh_psysuicide_valid: 6, zh_chitchat_lccc: 4, zh_offensive_cold: 2 },

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { featuresOf, type Features } from '../flows/crisis/triage/features.js';
 import { blankFigures, findHits } from '../flows/crisis/triage/match.js';
-import { normalise, type PlainText } from '../flows/crisis/triage/normalise.js';
+import { normalise } from '../flows/crisis/triage/normalise.js';
+import type { PlainText } from '../flows/crisis/triage/plain-text.js';
 import { grow } from './triage-grammar.js';
 
 /** One text, ready to learn from. Rows of one `group` are near-copies and stay together when parts are held out. */

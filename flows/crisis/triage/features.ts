@@ -2,8 +2,12 @@ import { CLASSES } from './data/classes.js';
 import type { Hit } from './match.js';
 import { Pieces } from './pieces.js';
 
-/** Number of buckets that features are hashed into: too few to read any text back, enough to tell words apart. */
-export const BUCKETS = 1 << 18;
+/**
+ * Number of buckets that features are hashed into, so that words seldom share one. What fewer than `leastRows` texts hold weighs
+ * nothing (`scripts/triage-learn.ts`): no text can be read back.
+ */
+const BUCKET_BITS = 20;
+export const BUCKETS = 1 << BUCKET_BITS;
 
 /** What the weights see of a text: buckets of n-grams of its characters and words, of its word classes, of its rules. */
 export interface Features {
@@ -46,8 +50,7 @@ const LATIN_RUN = 3;
 const PAIR_REACH = 5;
 /** A character adds at most so many buckets: runs of one to four, or a class, its pairs and runs of two to four. */
 const MOST_A_CHARACTER = 1 + PAIR_REACH + HAN_RUN;
-/** A slot holds a bucket (18 bits) and, above it, by whom it was seen (14 bits). */
-const BUCKET_BITS = 18;
+/** A slot holds a bucket and, above it, by whom it was seen. */
 const MOST_STAMPS = (1 << (32 - BUCKET_BITS)) - 1;
 const LEAST_SLOTS = 1 << 9;
 

@@ -1,6 +1,6 @@
 import { blankFigures, findHits, type Hit } from './match.js';
 import { scoreText, type WeightTable } from './model.js';
-import type { PlainText } from './normalise.js';
+import type { PlainText } from './plain-text.js';
 import type { CrisisKind, CrisisLevel, Span, Triage, TriageContext } from './types.js';
 import { LABEL, levelOfScore, shortness, THRESHOLDS, weigh } from './weigh.js';
 

@@ -9,19 +9,51 @@ export interface WeightTable {
   table: Int8Array;
 }
 
-/** Reads the committed form (base64 of signed bytes). Throws when it has not one byte a bucket. */
-export const readWeights = (stored: { bias: number; scale: number; table: string }): WeightTable => {
-  const bytes = atob(stored.table);
-  if (bytes.length !== BUCKETS) {
-    throw new Error(
-      `expected ${BUCKETS} weights in weights.ts, got ${bytes.length}; run scripts/train-triage.ts again`,
-    );
+/** The committed form: `table` as base64 of pairs of bytes (buckets without weight before it, weight), most weigh nothing. */
+export interface StoredWeights {
+  bias: number;
+  scale: number;
+  buckets: number;
+  table: string;
+}
+
+/** As a number of buckets without weight it stands alone: so many, and no weight after them. */
+const ONLY_SKIP = 255;
+
+export const packWeights = ({ bias, scale, table }: WeightTable): StoredWeights => {
+  const bytes: number[] = [];
+  let empty = 0;
+  for (const weight of table) {
+    if (weight !== 0) {
+      bytes.push(empty, weight & 0xff);
+      empty = 0;
+    } else if (++empty === ONLY_SKIP) {
+      bytes.push(ONLY_SKIP);
+      empty = 0;
+    }
   }
-  return {
-    bias: stored.bias,
-    scale: stored.scale,
-    table: Int8Array.from(bytes, (byte) => byte.charCodeAt(0)),
-  };
+  const packed = bytes.map((byte) => String.fromCharCode(byte)).join('');
+  return { bias, scale, buckets: table.length, table: btoa(packed) };
+};
+
+/** Reads the committed form. Throws when it was made for another number of buckets. */
+export const readWeights = ({ bias, scale, buckets, table: packed }: StoredWeights): WeightTable => {
+  if (buckets !== BUCKETS)
+    throw new Error(
+      `expected a table of ${BUCKETS} buckets in weights.ts, got ${buckets}; write ${BUCKETS} and an empty table there and run scripts/train-triage.ts`,
+    );
+  const bytes = atob(packed);
+  const table = new Int8Array(BUCKETS);
+  let bucket = 0;
+  for (let i = 0; i < bytes.length; i += 1) {
+    const empty = bytes.charCodeAt(i);
+    bucket += empty;
+    if (empty === ONLY_SKIP) continue;
+    i += 1;
+    table[bucket] = bytes.charCodeAt(i);
+    bucket += 1;
+  }
+  return { bias, scale, table };
 };
 
 /** Log odds that a text tells of danger: a logistic regression, n-grams normalised by their number. */

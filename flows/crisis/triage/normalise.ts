@@ -1,17 +1,7 @@
 import { CORE_PHRASES, CORE_WORDS, EMOJI, SPELLED_OUT, SPELLINGS } from './data/spellings.js';
 import { SIMPLIFIED, TRADITIONAL } from './data/traditional.js';
 import { phraseIndex } from './phrase-index.js';
-
-/**
- * Text made plain: half width, lower case, simplified characters, no marks between characters that belong together.
- * `\\n` ends a sentence, `，` a clause, one blank stands between Latin words. `start[i]` and `end[i]` are the offsets in
- * the original text of the piece that unit `i` came from.
- */
-export interface PlainText {
-  text: string;
-  start: number[];
-  end: number[];
-}
+import { Draft, type PlainText } from './plain-text.js';
 
 const HAN_FOLD: ReadonlyMap<string, string> = new Map(
   Array.from(TRADITIONAL, (character, index) => [character, SIMPLIFIED[index] ?? character]),
@@ -25,13 +15,8 @@ const isHan = (unit: string): boolean => isHanCode(unit.charCodeAt(0));
 const isLatin = (unit: string): boolean => isLatinCode(unit.charCodeAt(0));
 const isTitleMark = (unit: string): boolean => unit === '《' || unit === '》';
 
-const push = (plain: PlainText, unit: string, start: number, end: number): void => {
-  plain.text += unit;
-  plain.start.push(start);
-  plain.end.push(end);
-};
-
-const isMark = (unit: string | undefined): boolean => unit === ' ' || unit === '，' || unit === '\n';
+const [BLANK, CLAUSE, SENTENCE, JOINED] = [0x20, 0xff0c, 0x0a, 0x01];
+const isMark = (code: number): boolean => code === BLANK || code === CLAUSE || code === SENTENCE;
 
 /** One character of the original as the units it stands for; '' takes it out, ' ' is a gap without meaning. */
 const plainUnits = (character: string): string => {
@@ -76,71 +61,62 @@ const REMEMBERED = new Array<string | undefined>(0x10000);
 
 const remember = (code: number): string => (REMEMBERED[code] = plainUnits(String.fromCharCode(code)));
 
-const strongerMark = (one: string, other: string): string =>
-  one === '\n' || other === '\n' ? '\n' : one === '，' || other === '，' ? '，' : other;
+const strongerMark = (one: number, other: number): number =>
+  one === SENTENCE || other === SENTENCE ? SENTENCE : one === CLAUSE || other === CLAUSE ? CLAUSE : other;
 
 /** First pass: character by character, offsets kept. Runs of marks become the strongest of them. */
-const fold = (original: string): PlainText => {
-  const units: string[] = [];
-  const start: number[] = [];
-  const end: number[] = [];
-  let mark = '';
+const fold = (original: string): Draft => {
+  const draft = new Draft(original.length);
+  let mark = 0;
   for (let at = 0, next = 0; at < original.length; at = next) {
     const code = original.codePointAt(at) ?? 0;
     next = at + (code > 0xffff ? 2 : 1);
     const folded =
       code > 0xffff ? plainUnits(String.fromCodePoint(code)) : (REMEMBERED[code] ?? remember(code));
     for (let i = 0; i < folded.length; i += 1) {
-      const unit = folded[i] ?? '';
+      const unit = folded.charCodeAt(i);
       if (isMark(unit)) {
         mark = strongerMark(mark, unit);
         continue;
       }
-      if (mark !== '' && units.length > 0) {
-        units.push(mark);
-        start.push(at);
-        end.push(at);
-      }
-      mark = '';
-      units.push(unit);
-      start.push(at);
-      end.push(next);
+      if (mark !== 0 && draft.length > 0) draft.push(mark, at, at);
+      mark = 0;
+      draft.push(unit, at, next);
     }
   }
-  return { text: units.join(''), start, end };
+  return draft;
 };
 
-const isLatinAt = (text: string, at: number): boolean => isLatinCode(text.charCodeAt(at));
-
 /** Length of the piece (up to 3) that ends before, or begins after, position `at`. */
-const pieceLength = (text: string, at: number, step: 1 | -1): number => {
+const pieceLength = ({ codes, length: all }: Draft, at: number, step: 1 | -1): number => {
   let length = 0;
-  for (let i = at + step; length < 3 && i >= 0 && i < text.length && !isMark(text[i]); i += step) length += 1;
+  for (let i = at + step; length < 3 && i >= 0 && i < all && !isMark(codes[i]!); i += step) length += 1;
   return length;
 };
 
-/** What is left of a mark between two pieces: single characters cling together, Latin words keep a blank. */
-const keptMark = (text: string, at: number): string => {
-  const mark = text[at] ?? '';
-  const before = pieceLength(text, at, -1);
-  const after = pieceLength(text, at, 1);
-  const latin = isLatinAt(text, at - 1) && isLatinAt(text, at + 1);
-  if (before === 1 && after === 1) return latin ? '\u0001' : '';
-  if (mark !== ' ') return mark;
-  if (latin) return ' ';
-  if (isLatinAt(text, at - 1) || isLatinAt(text, at + 1)) return '';
-  return before <= 2 || after <= 2 ? '' : '，';
+/** What is left of a mark between two pieces, 0 for nothing: single characters cling together, Latin words keep a blank. */
+const keptMark = (draft: Draft, at: number): number => {
+  const mark = draft.codes[at]!;
+  const before = pieceLength(draft, at, -1);
+  const after = pieceLength(draft, at, 1);
+  const latinBefore = before > 0 && isLatinCode(draft.codes[at - 1]!);
+  const latinAfter = after > 0 && isLatinCode(draft.codes[at + 1]!);
+  if (before === 1 && after === 1) return latinBefore && latinAfter ? JOINED : 0;
+  if (mark !== BLANK) return mark;
+  if (latinBefore && latinAfter) return BLANK;
+  if (latinBefore || latinAfter) return 0;
+  return before <= 2 || after <= 2 ? 0 : CLAUSE;
 };
 
 /** Second pass: drops the marks that stand inside words. Latin letters spaced one by one are joined by U+0001. */
-const settleMarks = (folded: PlainText): PlainText => {
-  const plain: PlainText = { text: '', start: [], end: [] };
-  const { text, start, end } = folded;
-  for (let i = 0; i < text.length; i += 1) {
-    const unit = isMark(text[i]) ? keptMark(text, i) : (text[i] ?? '');
-    if (unit !== '') push(plain, unit, start[i] ?? 0, end[i] ?? 0);
+const settleMarks = (folded: Draft): PlainText => {
+  const settled = new Draft(folded.length);
+  for (let i = 0; i < folded.length; i += 1) {
+    const code = folded.codes[i]!;
+    const unit = isMark(code) ? keptMark(folded, i) : code;
+    if (unit !== 0) settled.push(unit, folded.start[i]!, folded.end[i]!);
   }
-  return plain;
+  return settled.done();
 };
 
 /** Finds the next match from `at` on, or null. */
@@ -181,27 +157,21 @@ const replaceAll = (
   find: Finder,
   becomes: (match: RegExpExecArray) => string,
 ): PlainText => {
-  const out: PlainText = { text: '', start: [], end: [] };
+  let out: Draft | null = null;
   let from = 0;
-  const copy = (to: number): void => {
-    out.text += plain.text.slice(from, to);
-    for (let i = from; i < to; i += 1) {
-      out.start.push(plain.start[i] ?? 0);
-      out.end.push(plain.end[i] ?? 0);
-    }
-  };
   for (let match = find(plain.text, 0), next = 0; match !== null; match = find(plain.text, next)) {
     next = match.index + match[0].length;
     const units = becomes(match);
     if (units === match[0]) continue;
-    copy(match.index);
+    out ??= new Draft(plain.text.length);
+    out.copy(plain, from, match.index);
     from = next;
-    for (const unit of units.split(''))
-      push(out, unit, plain.start[match.index] ?? 0, plain.end[next - 1] ?? 0);
+    for (let i = 0; i < units.length; i += 1)
+      out.push(units.charCodeAt(i), plain.start[match.index] ?? 0, plain.end[next - 1] ?? 0);
   }
-  if (from === 0) return plain;
-  copy(plain.text.length);
-  return out;
+  if (out === null) return plain;
+  out.copy(plain, from, plain.text.length);
+  return out.done();
 };
 
 const SPACED_LETTERS = /(?:[a-z0-9]\u0001)+[a-z0-9]/g;
