@@ -30,14 +30,20 @@ export interface Locales {
 /** Loads every `*.yaml` of every language below `folder`; `words.yaml` beside them holds what people type. */
 export function loadLocales(folder: string): Locales {
   const instance = createI18n(folder);
-  const known = new Set<string>();
-  const exists = (text: Text, language: string): boolean => {
+  const templates = new Map<string, string>();
+  /** The message before its values are put in: the same for all who read this language. */
+  const templateOf = (text: Text, language: string): string => {
     const numbers = numbersOf(text);
     const id = `${language}|${text.key}|${numbers.count ?? ''}`;
-    if (known.has(id)) return true;
-    if (!instance.exists(text.key, { lng: language, ...numbers })) return false;
-    known.add(id);
-    return true;
+    const known = templates.get(id);
+    if (known !== undefined) return known;
+    if (!instance.exists(text.key, { lng: language, ...numbers }))
+      throw new Error(
+        `expected the message ${text.key} in ${language}, got none; add it to locales/${language}`,
+      );
+    const template = instance.t(text.key, { lng: language, ...numbers, skipInterpolation: true }) as string;
+    templates.set(id, template);
+    return template;
   };
   const bare = new Map<string, string>();
   /** Most labels have no values: such a text is always the same. */
@@ -51,18 +57,19 @@ export function loadLocales(folder: string): Locales {
   };
   const renderAnew = (text: Text, locale: string, zone: string, place: Place) => {
     const language = languageOf(locale);
-    if (!exists(text, language)) {
-      throw new Error(
-        `expected the message ${text.key} in ${language}, got none; add it to locales/${language}`,
-      );
-    }
+    const template = templateOf(text, language);
     const names = placeholdersOf(instance, text.key, language);
     const params = { ...valuesOf(place, names), ...text.params };
     const missing = names.filter((name) => params[name] === undefined);
     if (missing.length > 0)
       throw new Error(`expected ${missing.join(', ')} for the message ${text.key}, got nothing`);
     const values = Object.entries(params).map(([name, param]) => [name, show(param, language, zone, place)]);
-    const words = instance.t(text.key, { lng: language, ...Object.fromEntries(values) }) as string;
+    const words = instance.services.interpolator.interpolate(
+      template,
+      Object.fromEntries(values),
+      language,
+      {},
+    );
     return { words, isBare: text.params === undefined && names.length === 0 };
   };
   const show = (param: Param, locale: string, zone: string, place: Place): string | number => {

@@ -21,16 +21,14 @@ export function meOf(tx: Tx, contact: TurnContact | null, station: StationFacts)
     };
   }
   const person = contact.personId === null ? null : personById(tx.sql, contact.personId);
-  const me = { contactId: contact.id, locale: contact.locale, zone: station.zone };
-  if (person === null || person.endedAt !== null)
-    return { ...me, personId: null, role: 'stranger', alias: '' };
-  const enrolment = person.role === 'client' ? enrolmentOf(tx.sql, person.id) : null;
+  const isKnown = person !== null && person.endedAt === null;
+  const enrolment = isKnown && person.role === 'client' ? enrolmentOf(tx.sql, person.id) : null;
   return {
-    ...me,
-    personId: person.id,
-    role: person.role as Role,
-    alias: person.alias,
-    locale: person.locale,
+    contactId: contact.id,
+    personId: isKnown ? person.id : null,
+    role: isKnown ? (person.role as Role) : 'stranger',
+    alias: isKnown ? person.alias : '',
+    locale: isKnown ? person.locale : contact.locale,
     zone: enrolment?.zone ?? station.zone,
   };
 }
