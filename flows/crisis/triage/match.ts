@@ -189,23 +189,30 @@ const addHits = (
   }
 };
 
-const indexOfScript = (script: RuleFamily['script']): ((sentence: string) => Phrase[]) => {
+interface ScriptIndex {
+  phrases: readonly Phrase[];
+  /** Numbers of the phrases that could match. */
+  could: (sentence: string) => number[];
+}
+
+const indexOfScript = (script: RuleFamily['script']): ScriptIndex => {
   const phrases = phrasesOf(script);
-  const index = phraseIndex(phrases.map((phrase) => phrase.source));
-  return (sentence) => index(sentence).flatMap((number) => phrases[number] ?? []);
+  return { phrases, could: phraseIndex(phrases.map((phrase) => phrase.source)) };
 };
 const INDEX = { latin: indexOfScript('latin'), han: indexOfScript('han') };
+const SCRIPTS = ['han', 'latin'] as const;
 
 /** Every rule that speaks, in the order of the tables. `text` is plain, its figures blanked; sentences stand alone. */
 export const findHits = (text: string): Hit[] => {
   const found = RULES.map((): Hit[] => []);
   let start = 0;
   for (const sentence of text.split('\n')) {
-    for (const script of ['han', 'latin'] as const) {
+    for (const script of SCRIPTS) {
       if (!WRITTEN[script].test(sentence)) continue;
-      for (const { owner, find } of INDEX[script](sentence)) {
-        const compiled = RULES[owner];
-        if (compiled !== undefined) addHits(find, compiled, sentence, start, found[owner] ?? []);
+      const { phrases, could } = INDEX[script];
+      for (const number of could(sentence)) {
+        const { owner, find } = phrases[number]!;
+        addHits(find, RULES[owner]!, sentence, start, found[owner]!);
       }
     }
     start += sentence.length + 1;

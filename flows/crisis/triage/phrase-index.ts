@@ -19,10 +19,11 @@ export const phraseIndex = (patterns: readonly string[]): ((sentence: string) =>
     anchorsOf(pattern).map((set) => set.map((piece) => pieces.numberOf(piece))),
   );
   const always = sets.flatMap((needed, pattern) => (needed.length === 0 ? [pattern] : []));
-  const byPiece = Array.from({ length: pieces.size }, (): number[] => []);
+  const owners = Array.from({ length: pieces.size }, (): number[] => []);
   sets.forEach(([rarest = []], pattern) => {
-    for (const piece of rarest) byPiece[piece]?.push(pattern);
+    for (const piece of rarest) owners[piece]?.push(pattern);
   });
+  const byPiece = owners.map((patterns) => Int32Array.from(patterns));
   const others = sets.map((needed) => needed.slice(1).map((set) => Int32Array.from(set)));
   const [present, named] = [new Uint32Array(pieces.size), new Uint32Array(patterns.length)];
   let turn = 0;
@@ -37,7 +38,8 @@ export const phraseIndex = (patterns: readonly string[]): ((sentence: string) =>
     return false;
   };
   const couldBe = (pattern: number): boolean => {
-    for (const set of others[pattern]!) if (!holds(set)) return false;
+    const needed = others[pattern]!;
+    for (let i = 0; i < needed.length; i += 1) if (!holds(needed[i]!)) return false;
     return true;
   };
   return (sentence) => {
@@ -45,8 +47,10 @@ export const phraseIndex = (patterns: readonly string[]): ((sentence: string) =>
     standing.length = 0;
     pieces.each(sentence, note);
     const could = [...always];
-    for (const piece of standing) {
-      for (const pattern of byPiece[piece]!) {
+    for (let i = 0; i < standing.length; i += 1) {
+      const patterns = byPiece[standing[i]!]!;
+      for (let j = 0; j < patterns.length; j += 1) {
+        const pattern = patterns[j]!;
         if (named[pattern] === turn) continue;
         named[pattern] = turn;
         if (couldBe(pattern)) could.push(pattern);

@@ -7,7 +7,7 @@ import { callsForHelp, isNews } from './world.js';
  * more without a Han character), and below which they doubt a hint or a faint hit.
  */
 export const THRESHOLDS = {
-  level1: 0.25,
+  level1: 0.35,
   level2: 1.5,
   latin: 0.5,
   doubtHint: -0.5,

@@ -60,7 +60,7 @@ export const EN_DIE: RuleFamily = {
         '\\btook (?:\\w+ ){0,2}too many pills',
         '\\btook (?:all|every)(?: \\w+){0,4} pills',
         '\\b(?:took|taken|take|taking|swallow(?:ed|ing)?|downed|popped|ate)(?: \\w+){0,4} (?:bottle|handful|pills|tablets|sleeping pills|tylenol|paracetamol|xanax|ambien|bleach)\\b(?!.{0,12} (?:for my|as prescribed|daily|every (?:day|morning)))',
-        '\\b(?:bought|got|have|having|holding|stockpil\\w+|sav(?:ed|ing) up|hoard\\w*|loaded|stash\\w*|found)(?: \\w+){0,4} (?:rope|noose|gun|pistol|shotgun|blades?|razors?|pills|sleeping pills|charcoal|helium)\\b',
+        '\\b(?:bought|got|have|having|holding|stockpil\\w+|sav(?:ed|ing) up|hoard\\w*|loaded|stash\\w*|found)(?: \\w+){0,4} (?:rope|noose|gun|pistol|shotgun|blades?|razors?|pills|sleeping pills|charcoal|helium)\\b(?! (?:swing|ladder|bridge|course))',
         '\\b(?:jump(?:ing|ed)?|step(?:ping)?|leap(?:ing)?|throw(?:ing)? myself|walk(?:ing)?) (?:off|from|in front of|into|out of|over)(?: \\w+){0,3} (?:bridge|roof|building|ledge|balcony|cliff|window|train|traffic|truck|bus|cars?|edge|overpass)',
         '\\b(?:standing|sitting|im) (?:\\w+ )?(?:on|at) (?:the|a) (?:\\w+ )?(?:ledge|edge|roof|rooftop|bridge|tracks)',
         '\\b(?:cut(?:ting)?|slit(?:ting)?|slash(?:ed|ing)?|slic(?:e|ed|ing))(?: open)? (?:my (?:wrists?|arms?|thighs?|legs?|throat|veins)|myself)',

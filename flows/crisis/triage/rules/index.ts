@@ -1,4 +1,5 @@
 import type { RuleFamily } from '../types.js';
+import { EN_BRINK } from './en-brink.js';
 import { EN_DIE } from './en-die.js';
 import { EN_DRUGS } from './en-drugs.js';
 import { EN_HARM } from './en-harm.js';
@@ -7,6 +8,7 @@ import { EN_KIN } from './en-kin.js';
 import { EN_NOW } from './en-now.js';
 import { EN_PLAN } from './en-plan.js';
 import { EN_THEMES } from './en-themes.js';
+import { ZH_BRINK } from './zh-brink.js';
 import { ZH_BURDEN } from './zh-burden.js';
 import { ZH_DEEDS } from './zh-deeds.js';
 import { ZH_DIE } from './zh-die.js';
@@ -22,6 +24,7 @@ import { ZH_NOW } from './zh-now.js';
 import { ZH_OBLIQUE } from './zh-oblique.js';
 import { ZH_PLAN } from './zh-plan.js';
 import { ZH_SETTLE } from './zh-settle.js';
+import { ZH_SIGNS } from './zh-signs.js';
 import { ZH_SILENT } from './zh-silent.js';
 import { ZH_THEMES } from './zh-themes.js';
 import { ZH_THEMES_MORE } from './zh-themes-more.js';
@@ -35,6 +38,8 @@ export const RULE_FAMILIES: readonly RuleFamily[] = [
   ZH_DEEDS,
   ZH_NOW,
   ZH_EDGE,
+  ZH_BRINK,
+  ZH_SIGNS,
   ZH_PLAN,
   ZH_FAREWELL,
   ZH_HINTS,
@@ -52,6 +57,7 @@ export const RULE_FAMILIES: readonly RuleFamily[] = [
   ZH_THEMES_MORE,
   EN_DIE,
   EN_NOW,
+  EN_BRINK,
   EN_PLAN,
   EN_HINTS,
   EN_DRUGS,
