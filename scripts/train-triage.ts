@@ -81,7 +81,7 @@ const fileOf = (
   date: string,
 ): string => {
   const names = files.map((file) => path.basename(file));
-  const { bias, scale, buckets, table } = packWeights(weights);
+  const packed = packWeights(weights);
   const command = `node scripts/run-ts.mjs scripts/train-triage.ts --date ${date} --out flows/crisis/triage/weights.ts ${names.join(' ')}`;
   return `/**
  * Made by scripts/train-triage.ts; do not edit. Hashed n-grams of characters, words, word classes and rule names, one
@@ -95,11 +95,12 @@ const fileOf = (
  * ${command}
  */
 export const WEIGHTS = {
-  bias: ${bias},
-  scale: ${scale},
-  buckets: ${buckets},
+  bias: ${packed.bias},
+  scale: ${packed.scale},
+  buckets: ${packed.buckets},
+  weights: ${packed.weights},
   table:
-    '${table}',
+    '${packed.table}',
 };
 `;
 };

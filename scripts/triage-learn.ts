@@ -5,9 +5,10 @@ import { randomFrom } from './triage-grammar.js';
 import { pairsOf, type Row } from './triage-rows.js';
 
 /**
- * How the table is trained; written into its provenance. `cost` is how dear an error is beside a plain table; `shares`
- * what a row weighs by its file, `leastRows` how many groups of near-copies must hold what is to weigh anything, `penShare` one of our own writers, who hint far more than people do: what people really
- * wrote comes first. `pairs` is the file whose lines are also learned two by two.
+ * How the table is trained; written into its provenance. `cost` is how dear an error is beside a plain table; what fewer
+ * than `leastGroups` groups of near-copies hold weighs nothing; `shares` is what a row weighs by its file, `penShare` one of our
+ * own writers, who hint far more than people do: what people really wrote comes first. `pairs` is the file whose lines are also
+ * learned two by two.
  */
 export const SETTINGS = {
   seed: 7,
@@ -15,7 +16,7 @@ export const SETTINGS = {
   cost: 8,
   dangerWeight: 1.6,
   ruleShare: 0.2,
-  leastRows: 8,
+  leastGroups: 5,
   penShare: 0.5,
   pairs: 'zh_chitchat_lccc.tsv',
   shares: { zh_psysuicide_valid: 6, zh_chitchat_lccc: 4, zh_offensive_cold: 2 },
@@ -40,12 +41,13 @@ const bucketsOf = ({ grams, classes, rules }: Features): number[] => [...grams, 
 /** In how many groups of near-copies each bucket was seen. */
 const countGroups = (rows: readonly Row[]): Uint32Array => {
   const seen = new Uint32Array(BUCKETS);
-  const groups = new Map<number, string>();
-  for (const { features, group } of rows)
-    for (const bucket of bucketsOf(features)) {
-      if (groups.get(bucket) !== group) seen[bucket] = (seen[bucket] ?? 0) + 1;
-      groups.set(bucket, group);
-    }
+  const groups = new Map<string, Set<number>>();
+  for (const { features, group } of rows) {
+    const buckets = groups.get(group) ?? new Set();
+    for (const bucket of bucketsOf(features)) buckets.add(bucket);
+    groups.set(group, buckets);
+  }
+  for (const buckets of groups.values()) for (const bucket of buckets) seen[bucket] = (seen[bucket] ?? 0) + 1;
   return seen;
 };
 
@@ -58,7 +60,7 @@ const raritiesOf = (rows: readonly Row[]): Float64Array => {
   const set = (buckets: Iterable<number>, of: (idf: number) => number): void => {
     for (const bucket of buckets) {
       const count = seen[bucket] ?? 0;
-      if (count >= SETTINGS.leastRows) rarity[bucket] ||= of(Math.log(1 + rows.length / count));
+      if (count >= SETTINGS.leastGroups) rarity[bucket] ||= of(Math.log(1 + rows.length / count));
     }
   };
   for (const { features } of rows) {
@@ -159,7 +161,7 @@ export const train = (labelled: readonly Row[]): WeightTable => {
   const trainer = new Trainer();
   const random = randomFrom(SETTINGS.seed);
   const order = Uint32Array.from(rows.keys());
-  const rarity = raritiesOf(rows);
+  const rarity = raritiesOf(labelled);
   const examples = rows.map((row) => exampleOf(row, rarity));
   for (let round = 0; round < SETTINGS.rounds; round += 1) {
     shuffle(order, random);

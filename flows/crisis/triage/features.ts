@@ -3,8 +3,8 @@ import type { Hit } from './match.js';
 import { Pieces } from './pieces.js';
 
 /**
- * Number of buckets that features are hashed into, so that words seldom share one. What fewer than `leastRows` texts hold weighs
- * nothing (`scripts/triage-learn.ts`): no text can be read back.
+ * Number of buckets that features are hashed into, so that words seldom share one. What few texts hold weighs nothing
+ * (`scripts/triage-learn.ts`): no text can be read back.
  */
 const BUCKET_BITS = 20;
 export const BUCKETS = 1 << BUCKET_BITS;

@@ -104,8 +104,8 @@ const isNegated = (before: string): boolean =>
   (NOT_HAN.test(before) && !WHETHER_HAN.test(before)) || NOT_LATIN.test(before);
 
 /** "Not" turns a wish into level 1 (`docs/domain.md` §5) and takes a fact away; a fact only feared is level 1. */
-const softened = (rule: Rule, before: string, evidence: string): 0 | 1 | 2 | 3 => {
-  if (isNegated(before) || NOT_INSIDE.test(evidence))
+const softened = (rule: Rule, before: string, evidence: string, denied: boolean): 0 | 1 | 2 | 3 => {
+  if (denied || NOT_INSIDE.test(evidence))
     return rule.kind === 'self-harm' || rule.kind === 'violence' ? 1 : 0;
   if ((rule.kind === 'lapse' || rule.kind === 'withdrawal') && FEARED.test(before)) return 1;
   return rule.level;
@@ -143,7 +143,8 @@ const hitOf = (
   const evidence = match[0];
   if (isCalmed(compiled, sentence, at, at + evidence.length)) return null;
   const before = sentence.slice(Math.max(0, at - 30), at);
-  const level = softened(rule, before, evidence);
+  const denied = isNegated(before);
+  const level = softened(rule, before, evidence, denied);
   if (level === 0) return null;
   const to = at + Math.max(1, evidence.length);
   const struck = rule.kind === 'violence' && strikesWriter(sentence, at, to);
@@ -155,7 +156,7 @@ const hitOf = (
     indirect: rule.indirect ?? false,
     faint: rule.faint ?? false,
     besideWish: rule.besideWish ?? false,
-    negated: level < rule.level || isNegated(before),
+    negated: level < rule.level || denied,
     from: start + at,
     to: start + to,
   };

@@ -36,5 +36,7 @@ describe('the committed table', () => {
     expect(() => readWeights({ ...WEIGHTS, buckets: 262_144 })).toThrow(
       /expected a table of 1048576 buckets/,
     );
+    for (const length of [0, 4_000, 200_000])
+      expect(() => readWeights({ ...WEIGHTS, table: WEIGHTS.table.slice(0, length) })).toThrow(/was cut/);
   });
 });

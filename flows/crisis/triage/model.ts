@@ -9,11 +9,12 @@ export interface WeightTable {
   table: Int8Array;
 }
 
-/** The committed form: `table` as base64 of pairs of bytes (buckets without weight before it, weight), most weigh nothing. */
+/** The committed form: `table` as base64 of pairs of bytes (buckets without weight before it, weight), `weights` of them. */
 export interface StoredWeights {
   bias: number;
   scale: number;
   buckets: number;
+  weights: number;
   table: string;
 }
 
@@ -22,29 +23,30 @@ const ONLY_SKIP = 255;
 
 export const packWeights = ({ bias, scale, table }: WeightTable): StoredWeights => {
   const bytes: number[] = [];
-  let empty = 0;
+  let [empty, weights] = [0, 0];
   for (const weight of table) {
     if (weight !== 0) {
       bytes.push(empty, weight & 0xff);
       empty = 0;
+      weights += 1;
     } else if (++empty === ONLY_SKIP) {
       bytes.push(ONLY_SKIP);
       empty = 0;
     }
   }
   const packed = bytes.map((byte) => String.fromCharCode(byte)).join('');
-  return { bias, scale, buckets: table.length, table: btoa(packed) };
+  return { bias, scale, buckets: table.length, weights, table: btoa(packed) };
 };
 
-/** Reads the committed form. Throws when it was made for another number of buckets. */
-export const readWeights = ({ bias, scale, buckets, table: packed }: StoredWeights): WeightTable => {
+/** Reads the committed form. Throws when it was made for another number of buckets, or was cut. */
+export const readWeights = ({ bias, scale, buckets, weights, table: packed }: StoredWeights): WeightTable => {
   if (buckets !== BUCKETS)
     throw new Error(
-      `expected a table of ${BUCKETS} buckets in weights.ts, got ${buckets}; write ${BUCKETS} and an empty table there and run scripts/train-triage.ts`,
+      `expected a table of ${BUCKETS} buckets in weights.ts, got ${buckets}; write ${BUCKETS}, no weights and an empty table there and run scripts/train-triage.ts`,
     );
   const bytes = atob(packed);
   const table = new Int8Array(BUCKETS);
-  let bucket = 0;
+  let [bucket, read] = [0, 0];
   for (let i = 0; i < bytes.length; i += 1) {
     const empty = bytes.charCodeAt(i);
     bucket += empty;
@@ -52,7 +54,12 @@ export const readWeights = ({ bias, scale, buckets, table: packed }: StoredWeigh
     i += 1;
     table[bucket] = bytes.charCodeAt(i);
     bucket += 1;
+    read += 1;
   }
+  if (read !== weights || bucket > BUCKETS)
+    throw new Error(
+      `expected ${weights} weights in weights.ts, got ${read}; the table was cut, run scripts/train-triage.ts again`,
+    );
   return { bias, scale, table };
 };
 

@@ -1,6 +1,6 @@
 /**
  * Text made plain: half width, lower case, simplified characters, no marks between characters that belong together.
- * `\\n` ends a sentence, `，` a clause, one blank stands between Latin words. `start[i]` and `end[i]` are the offsets in
+ * `\n` ends a sentence, `，` a clause, one blank stands between Latin words. `start[i]` and `end[i]` are the offsets in
  * the original text of the piece that unit `i` came from.
  */
 export interface PlainText {

@@ -1,35 +1,11 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SENTENCES } from '../../../test/support/triage-sentences.js';
 import { addUpRecent, triage, type Triage } from './index.js';
 import { normalise } from './normalise.js';
 import { RULE_FAMILIES } from './rules/index.js';
 
-/** Our own sentences, group by group, with the level each must get. */
-const SENTENCES = readFileSync(path.join(import.meta.dirname, 'sentences.tsv'), 'utf8')
-  .split('\n')
-  .slice(1)
-  .filter((line) => line !== '')
-  .map((line) => {
-    const [group = '', least = '', most = '', text = ''] = line.split('\t');
-    return { group, least: Number(least), most: Number(most), text };
-  });
-
 const level = (text: string): number => triage(text).level;
-
-describe('our own sentences', () => {
-  it('are many, in both languages', () => {
-    expect(SENTENCES.length).toBeGreaterThanOrEqual(300);
-    expect(SENTENCES.filter(({ text }) => /[a-z]{3}/i.test(text)).length).toBeGreaterThanOrEqual(90);
-  });
-
-  it.each(SENTENCES)('$group: $text', ({ text, least, most }) => {
-    const judged = triage(text);
-    expect(judged.level, judged.decidedBy).toBeGreaterThanOrEqual(least);
-    expect(judged.level, judged.decidedBy).toBeLessThanOrEqual(most);
-  });
-});
 
 describe('kinds', () => {
   it.each([

@@ -17,6 +17,8 @@ export const SPELLINGS: readonly (readonly [pattern: string, plain: string])[] =
   ['不想(?:火|h|huo)(?=了|$|[，\\n])', '不想活'],
   ['(?<![a-z])qu ?si(?![a-z])', '去死'],
   ['(?<![a-z])jiu ?ming(?![a-z])', '救命'],
+  ['(?<![a-z])jiu ?wo(?![a-z])', '救我'],
+  ['(?<![a-z])(?:zhen ?)?da ?duo ?le(?![a-z])', '打多了'],
   ['(?<![a-z])tiao ?lou(?![a-z])|跳(?:l|lou|喽|娄|搂)(?![a-z])', '跳楼'],
   ['(?<![a-z])ge ?wan(?![a-z])|[割歌隔](?:w|wan|碗|腕|婉)(?![a-z])', '割腕'],
   ['(?<![a-z])an ?mian ?yao(?![a-z])|安眠(?:yao|y|要)(?![a-z])', '安眠药'],

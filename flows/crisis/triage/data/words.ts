@@ -12,7 +12,7 @@ export const WORDS: Readonly<Record<string, string>> = {
   past:
     '(?:去年|前年|当年|那年|年前|前几年|小时候|以前|曾经|那时候|后来|岁那年|[0-9一二三四五六七八九十多几]+年(?:没|了|过)|过来人|如今)',
   // A game, but not one that was being played when something happened.
-  game: '(?<![打玩](?:了|着|完|个)?)游戏(?!的?时候|呢)',
+  game: '(?<![打玩][^，。]{0,5})游戏(?!的?时候|呢)',
   few: '[^，。]{0,4}',
   some: '[^，。]{0,8}',
   near: '[^。]{0,14}',

@@ -91,7 +91,8 @@ export const EN_DRUGS: RuleFamily = {
         '\\b(?:reset|restart\\w*) my (?:counter|day count|clock)',
         '\\bi (?:did|took|had|smoked|drank|shot|snorted)(?: \\w+){0,3} {sub}\\b(?: \\w+){0,4} (?:last night|yesterday|today|again|tonight)',
       ],
-      unless: '{ennews}|if i (?:relapse|drink)',
+      unless:
+        '{ennews}|if i (?:relapse|drink)|\\b(?:drank|took|had) (?:the|my) (?:methadone|suboxone|buprenorphine)\\b',
     },
     {
       id: 'en.urge',
